@@ -1,0 +1,42 @@
+# make setup | run | test | bench | lock. Without make, see "Without make" in the README.
+
+PYTHON ?= python3
+BIN := .venv/bin
+
+.PHONY: setup run test check bench lock
+
+setup: .venv/installed
+
+run: setup
+	$(BIN)/streamlit run app.py
+
+test: check
+	$(BIN)/python -m tests.browser.chromium
+	$(BIN)/pytest tests/lib tests/pages tests/test_architecture.py --cov --cov-report=term-missing:skip-covered -q
+	$(BIN)/pytest tests/browser -q
+
+check: .venv/installed-tests
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-logo
+
+bench: .venv/installed-tests
+	$(BIN)/python -m tests.bench
+
+# Names, versions and hashes only: no registry's host, no path of this machine.
+lock: .venv/installed-tests
+	$(BIN)/uv pip compile pyproject.toml $(LOCK) -o requirements.lock
+	$(BIN)/uv pip compile pyproject.toml --group test -c requirements.lock $(LOCK) -o requirements-test.lock
+
+LOCK := --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --quiet
+
+.venv/installed: requirements.lock
+	$(PYTHON) -c "import sys; sys.exit(sys.version_info < (3, 11) and 'Askwell needs Python 3.11 or newer; set PYTHON=python3.12, for example.')"
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	touch $@
+
+.venv/installed-tests: requirements-test.lock .venv/installed
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-test.lock
+	touch $@

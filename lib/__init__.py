@@ -1,0 +1,1 @@
+"""Askwell: a guide through informational interviews."""

@@ -1,0 +1,74 @@
+"""What can go wrong, one class a failure, each with the sentence that the person reads.
+
+AskwellError
+├── InvalidInputError        a field of a form or command does not hold (names the field)
+├── NotFoundError            there is no such record in this workspace
+├── EditConflictError        somebody (perhaps you, in another tab) changed the record first
+├── NotAllowedNowError       the lifecycle has no such step from here
+├── NothingToUndoError       the step was undone already, or its records have moved on
+├── StoreUnavailableError    the database does not answer; nothing was changed
+├── DiskFullError            there is no room left on the disk; nothing was changed
+└── NewerDatabaseError       the database was made by a newer Askwell
+"""
+
+
+class AskwellError(Exception):
+    """The root of all errors whose message may be shown to the person as it is."""
+
+
+class InvalidInputError(AskwellError):
+    """A value does not hold; `field` names where it was typed."""
+
+    def __init__(self, field: str, sentence: str) -> None:
+        super().__init__(sentence)
+        self.field = field
+
+
+class NotFoundError(AskwellError):
+    """The record is not in this workspace, or no longer."""
+
+    def __init__(self, noun: str = "entry") -> None:
+        super().__init__(f"This {noun} is not here any more. It may have been removed in another tab.")
+
+
+class EditConflictError(AskwellError):
+    """The record has moved on since it was read; carries what it holds now."""
+
+    def __init__(self, current_text: str = "", current_version: int = 0) -> None:
+        super().__init__("This was changed in another tab in the meantime. Nothing was overwritten.")
+        self.current_text = current_text
+        self.current_version = current_version
+
+
+class NotAllowedNowError(AskwellError):
+    """The lifecycle has no such step from where the interview stands."""
+
+
+class NothingToUndoError(AskwellError):
+    """The change cannot be taken back any more."""
+
+    def __init__(self) -> None:
+        super().__init__("This can't be undone any more, because something was changed after it.")
+
+
+class StoreUnavailableError(AskwellError):
+    """The database does not answer; nothing was changed."""
+
+    def __init__(self) -> None:
+        super().__init__("Your data can't be reached just now. Nothing was changed; please try again in a moment.")
+
+
+class DiskFullError(AskwellError):
+    """There is no room left where the database lies; nothing was changed."""
+
+    def __init__(self) -> None:
+        super().__init__("The disk is full, so nothing was changed. Make some room and try again.")
+
+
+class NewerDatabaseError(AskwellError):
+    """The database was made by a newer Askwell; it is left as it is."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "This database was written by a newer version of Askwell. Please update Askwell; nothing was changed."
+        )

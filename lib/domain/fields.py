@@ -1,0 +1,108 @@
+"""The kinds of text, link and number that commands are made of, each saying in words what does not hold."""
+
+import re
+import unicodedata
+from datetime import datetime
+from typing import Annotated, Any
+from zoneinfo import available_timezones
+
+from pydantic import AfterValidator, BeforeValidator, Field
+from pydantic_core import PydanticCustomError
+
+from lib.domain.links import safe_url, valid_email
+
+LINE_LIMIT = 200
+TEXT_LIMIT = 100_000
+TAG_LIMIT = 20
+TAG_LENGTH = 40
+
+# All control characters but tab and line feed: NUL breaks PostgreSQL, the others break spreadsheets.
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
+_BREAKS = re.compile(r"[\n\t\u2028\u2029]")
+
+
+def refused(sentence: str) -> PydanticCustomError:
+    """Return the error that shows `sentence` beside the field."""
+    return PydanticCustomError("refused", "{sentence}", {"sentence": sentence})
+
+
+def clean_text(value: str) -> str:
+    """Return the text in Unicode's composed form, with line feeds as line ends and without control characters."""
+    return unicodedata.normalize("NFC", _CONTROL.sub("", value.replace("\r\n", "\n").replace("\r", "\n")))
+
+
+def clean_line(value: str) -> str:
+    """Return the text as one trimmed line."""
+    parts = (part.strip() for part in _BREAKS.split(clean_text(value)))
+    return " ".join(part for part in parts if part)
+
+
+def short_enough(value: str, limit: int) -> str:
+    """Return the text; refuse it in words where it is longer than `limit` characters."""
+    if len(value) > limit:
+        raise refused(f"This has {len(value):,} characters; {limit:,} fit here. Please shorten it.")
+    return value
+
+
+def _no_longer_than(limit: int) -> AfterValidator:
+    return AfterValidator(lambda value: short_enough(value, limit))
+
+
+def required(sentence: str) -> AfterValidator:
+    """Return the check that a text is not empty, with the sentence for when it is."""
+
+    def check(value: str) -> str:
+        if not value.strip():
+            raise refused(sentence)
+        return value
+
+    return AfterValidator(check)
+
+
+def _email(value: str) -> str:
+    if not value:
+        return ""
+    found = valid_email(value)
+    if found is None:
+        raise refused("This does not look like an e-mail address. Check the part before and after the @.")
+    return found
+
+
+def _link(value: str) -> str:
+    if not value:
+        return ""
+    found = safe_url(value)
+    if found is None:
+        raise refused("This is not a link that can be opened. Paste one that starts with https://.")
+    return found
+
+
+def _tags(value: Any) -> Any:
+    parts = value.split(",") if isinstance(value, str) else value
+    tags = (clean_line(str(part))[:TAG_LENGTH].rstrip() for part in parts)
+    seen = {tag.casefold(): tag for tag in tags if tag}
+    return tuple(seen.values())[:TAG_LIMIT]
+
+
+def _zone(value: str) -> str:
+    if value not in available_timezones():
+        raise refused("Choose a time zone from the list.")
+    return value
+
+
+def _aware(value: datetime) -> datetime:
+    if value.tzinfo is None:
+        raise refused("A moment needs its time zone.")
+    return value
+
+
+Line = Annotated[str, AfterValidator(clean_line), _no_longer_than(LINE_LIMIT)]
+Text = Annotated[str, AfterValidator(clean_text), _no_longer_than(TEXT_LIMIT)]
+Email = Annotated[str, AfterValidator(clean_line), AfterValidator(_email), _no_longer_than(LINE_LIMIT)]
+Link = Annotated[str, AfterValidator(clean_line), AfterValidator(_link), _no_longer_than(500)]
+Tags = Annotated[tuple[str, ...], BeforeValidator(_tags)]
+Zone = Annotated[str, AfterValidator(_zone)]
+Moment = Annotated[datetime, AfterValidator(_aware)]
+RecordId = Annotated[str, Field(pattern=r"^[0-9a-z-]{1,40}$")]
+Version = Annotated[int, Field(ge=0)]
+Score = Annotated[int, Field(ge=0, le=3)]

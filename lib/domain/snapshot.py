@@ -1,0 +1,159 @@
+"""What one workspace holds at one revision, as typed frames. Frames are never changed, only read."""
+
+from collections.abc import Callable, Hashable, Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import Any, TypeVar, cast
+
+import pandas as pd
+
+from lib.domain.errors import NotFoundError
+
+TEXT, WHOLE, YES_NO, DAY, MOMENT, LIST, CLOCK = (
+    "str",
+    "Int64",
+    "bool",
+    "datetime64[us]",
+    "datetime64[us, UTC]",
+    "object",
+    "object",
+)
+
+# Each frame's columns and dtypes, also when it is empty. `id` and `version` come first; every `_id` names another row.
+# `_on` is a day, `_at` a moment in UTC; missing days and moments are NaT, missing ids and texts are "".
+COLUMNS: Mapping[str, Mapping[str, str]] = MappingProxyType(
+    {
+        "profiles": dict.fromkeys(("name", "full_name", "intro", "contact_line", "phone", "time_zone"), TEXT),
+        "goals": {
+            **dict.fromkeys(("kind", "topic", "wanted", "decision", "known", "plan", "conclusion"), TEXT),
+            "by_on": DAY,
+            "target": WHOLE,
+            "confidence": WHOLE,
+            "created_at": MOMENT,
+            "closed_at": MOMENT,
+        },
+        "questions": {"goal_id": TEXT, "place": WHOLE, "text": TEXT, "bank_id": TEXT, "dropped_at": MOMENT},
+        "contacts": {
+            **dict.fromkeys(
+                ("name", "organisation", "position", "email", "phone", "profile_url", "how_known", "tie"), TEXT
+            ),
+            "tags": LIST,
+            "notes": TEXT,
+            "last_spoke_on": DAY,
+            "introducer_id": TEXT,
+            "named_in_id": TEXT,
+            "may_use_name": YES_NO,
+            **dict.fromkeys(("connects", "welcome", "viewpoint"), WHOLE),
+            "source": TEXT,
+            "connected_on": DAY,
+            "do_not_contact": YES_NO,
+            "created_at": MOMENT,
+            "archived_at": MOMENT,
+        },
+        "fits": {"goal_id": TEXT, "contact_id": TEXT, "relevance": WHOLE, "aside": YES_NO},
+        "interviews": {
+            "goal_id": TEXT,
+            "contact_id": TEXT,
+            "starts_on": DAY,
+            "starts_time": CLOCK,
+            "time_zone": TEXT,
+            "starts_at": MOMENT,
+            "minutes": WHOLE,
+            "mode": TEXT,
+            "place": TEXT,
+            "retry_on": DAY,
+            "created_at": MOMENT,
+        },
+        "messages": {
+            **dict.fromkeys(("interview_id", "purpose", "direction", "channel", "wording_id", "subject", "body"), TEXT),
+            "sent_at": MOMENT,
+            "saved_at": MOMENT,
+        },
+        "answers": {"interview_id": TEXT, "question_id": TEXT, "text": TEXT, "saved_at": MOMENT},
+        "notes": {"interview_id": TEXT, "text": TEXT, "saved_at": MOMENT},
+        "takeaways": {"interview_id": TEXT, "text": TEXT, "created_at": MOMENT},
+        "promises": {
+            "interview_id": TEXT,
+            "text": TEXT,
+            "due_on": DAY,
+            "kept_at": MOMENT,
+            "created_at": MOMENT,
+        },
+        # What happened and was not undone, in the order in which it was recorded.
+        "events": {
+            "number": WHOLE,
+            "command": TEXT,
+            "subject_id": TEXT,
+            "interview_id": TEXT,
+            "step": TEXT,
+            "happened_at": MOMENT,
+            "recorded_at": MOMENT,
+        },
+    }
+)
+
+Derived = TypeVar("Derived")
+
+
+@dataclass(frozen=True, eq=False)
+class Snapshot:
+    """One workspace at one revision; the frames' columns and dtypes are in `COLUMNS`."""
+
+    workspace_id: str
+    revision: int
+    profiles: pd.DataFrame
+    goals: pd.DataFrame
+    questions: pd.DataFrame
+    contacts: pd.DataFrame
+    fits: pd.DataFrame
+    interviews: pd.DataFrame
+    messages: pd.DataFrame
+    answers: pd.DataFrame
+    notes: pd.DataFrame
+    takeaways: pd.DataFrame
+    promises: pd.DataFrame
+    events: pd.DataFrame
+    # What views have derived from these very frames, so that a rerun does not derive it again.
+    _derived: dict[Hashable, Any] = field(default_factory=dict, repr=False)
+
+    def derive(self, key: Hashable, compute: Callable[[], Derived]) -> Derived:
+        """Return `compute()`, computed once for this snapshot and key."""
+        if key not in self._derived:
+            self._derived[key] = compute()
+        return cast("Derived", self._derived[key])
+
+    def one(self, table: str, row_id: str | None, noun: str) -> Any:
+        """Return one row as a named tuple.
+
+        Raises:
+            NotFoundError: where there is none of that id; `noun` says in words what was looked for.
+        """
+        rows: dict[str, Any] = self.derive(("rows", table), lambda: _by_id(getattr(self, table)))
+        if row_id is None or row_id not in rows:
+            raise NotFoundError(noun)
+        return rows[row_id]
+
+
+def _by_id(frame: pd.DataFrame) -> dict[str, Any]:
+    return {str(row.id): row for row in frame.itertuples(index=False)}
+
+
+def empty_frame(table: str) -> pd.DataFrame:
+    """Return the frame of a table without rows, with its columns and dtypes."""
+    return typed_frame(table, [])
+
+
+def typed_frame(table: str, rows: list[dict[str, Any]]) -> pd.DataFrame:
+    """Return rows as the frame that `COLUMNS` documents."""
+    columns = dict(COLUMNS[table])
+    if table != "events":
+        columns = {"id": TEXT, "version": WHOLE, **columns}
+    return pd.DataFrame({name: _column([row[name] for row in rows], dtype) for name, dtype in columns.items()})
+
+
+def _column(values: list[Any], dtype: str) -> pd.Series:
+    if dtype == TEXT:
+        return pd.Series(["" if value is None else value for value in values], dtype="str")
+    if dtype == MOMENT:
+        return pd.Series(pd.to_datetime(values, utc=True), dtype=MOMENT)
+    return pd.Series(values, dtype=dtype)
