@@ -1,0 +1,139 @@
+"""Carries out the commands of step 2: people, and how they fit a goal."""
+
+from typing import Any
+
+from lib.domain import commands
+from lib.domain.commands.contacts import ImportedContact, card_fields
+from lib.domain.matching import KnownPeople
+from lib.domain.vocabulary import Tie
+from lib.store import tables
+from lib.store.perform.deed import Deed
+from lib.store.transaction import Row, Transaction
+
+_FILLABLE = ("organisation", "position", "email", "profile_url", "connected_on")
+
+
+def add_contact(tx: Transaction, command: commands.AddContact) -> Deed:
+    """Add a person by hand."""
+    _check_introducer(tx, command.introducer_id)
+    return Deed(tx.insert(tables.contacts, new_contact(tx, card_fields(command), source="hand")))
+
+
+def edit_contact(tx: Transaction, command: commands.EditContact) -> Deed:
+    """Change what is written about a person."""
+    _check_introducer(tx, command.introducer_id)
+    row = contact(tx, command.contact_id)
+    tx.update(tables.contacts, row, _stored(card_fields(command)), seen_version=command.version)
+    return Deed(command.contact_id)
+
+
+def save_contact_notes(tx: Transaction, command: commands.SaveContactNotes) -> Deed:
+    """Keep the notes on a person."""
+    row = contact(tx, command.contact_id)
+    tx.update(tables.contacts, row, {"notes": command.text}, seen_version=command.version)
+    return Deed(command.contact_id, typed=True)
+
+
+def archive_contact(tx: Transaction, command: commands.ArchiveContact) -> Deed:
+    """Take a person off the lists."""
+    row = contact(tx, command.contact_id)
+    tx.update(tables.contacts, row, {"archived_at": row["archived_at"] or tx.now})
+    return Deed(command.contact_id)
+
+
+def restore_contact(tx: Transaction, command: commands.RestoreContact) -> Deed:
+    """Put a person back on the lists."""
+    tx.update(tables.contacts, contact(tx, command.contact_id), {"archived_at": None})
+    return Deed(command.contact_id)
+
+
+def mark_do_not_contact(tx: Transaction, command: commands.MarkDoNotContact) -> Deed:
+    """Respect that a person does not wish to be written to."""
+    row = contact(tx, command.contact_id)
+    tx.update(tables.contacts, row, {"do_not_contact": command.do_not_contact})
+    return Deed(command.contact_id)
+
+
+def import_contacts(tx: Transaction, command: commands.ImportContacts) -> Deed:
+    """Add those who are not known yet, and fill the gaps of those who are; nothing typed by hand is overwritten."""
+    known = KnownPeople(tx.rows(tables.contacts))
+    new: list[dict[str, Any]] = []
+    for person in command.contacts:
+        row = known.find(person)
+        if row is None:
+            values = new_contact(tx, person.model_dump(), source=command.source)
+            new.append(values)
+            known.remember(values)
+        elif "id" in row:
+            _fill_gaps(tx, row, person)
+            known.remember(row)
+    ids = tx.insert_many(tables.contacts, new)
+    return Deed(ids[0] if ids else "import")
+
+
+def _fill_gaps(tx: Transaction, row: Row, person: ImportedContact) -> None:
+    told = person.model_dump()
+    gaps = {name: told[name] for name in _FILLABLE if told[name] and not row[name]}
+    if gaps:
+        row["version"] = tx.update(tables.contacts, row, gaps)
+        row.update(gaps)
+
+
+def rate_fit(tx: Transaction, command: commands.RateFit) -> Deed:
+    """Keep how close a person's work is to a goal."""
+    return _set_fit(tx, command.goal_id, command.contact_id, {"relevance": command.relevance})
+
+
+def set_aside(tx: Transaction, command: commands.SetAside) -> Deed:
+    """Leave a person out of the suggestions for a goal, or let them back in."""
+    return _set_fit(tx, command.goal_id, command.contact_id, {"aside": command.aside})
+
+
+def _set_fit(tx: Transaction, goal_id: str, contact_id: str, values: dict[str, Any]) -> Deed:
+    tx.row(tables.goals, goal_id, "goal")
+    contact(tx, contact_id)
+    columns = tables.fits.c
+    found = tx.rows(tables.fits, columns.goal_id == goal_id, columns.contact_id == contact_id)
+    if found:
+        tx.update(tables.fits, found[0], values)
+    else:
+        blank = {"goal_id": goal_id, "contact_id": contact_id, "relevance": None, "aside": False}
+        tx.insert(tables.fits, {**blank, **values})
+    return Deed(contact_id)
+
+
+def new_contact(tx: Transaction, values: dict[str, Any], *, source: str) -> Row:
+    """Return all columns of a new contact, those not given at their defaults."""
+    blank: Row = {
+        **dict.fromkeys(("organisation", "position", "email", "phone", "profile_url", "how_known", "notes"), ""),
+        "tie": Tie.ACQUAINTANCE,
+        "tags": [],
+        "last_spoke_on": None,
+        "introducer_id": None,
+        "named_in_id": None,
+        "may_use_name": False,
+        "connects": 1,
+        "welcome": 0,
+        "viewpoint": 2,
+        "connected_on": None,
+        "do_not_contact": False,
+        "created_at": tx.now,
+        "archived_at": None,
+        "source": source,
+    }
+    return {**blank, **_stored(values)}
+
+
+def _stored(values: dict[str, Any]) -> dict[str, Any]:
+    """Return a card's values as the table keeps them: JSON has lists, not tuples."""
+    return {**values, "tags": list(values["tags"])} if "tags" in values else values
+
+
+def contact(tx: Transaction, contact_id: str) -> Row:
+    """Return the row of a person of this workspace."""
+    return tx.row(tables.contacts, contact_id, "person")
+
+
+def _check_introducer(tx: Transaction, introducer_id: str | None) -> None:
+    if introducer_id:
+        contact(tx, introducer_id)

@@ -1,0 +1,92 @@
+"""Carries out what is noted in a conversation: answers, notes, takeaways, people they named, promises."""
+
+import sqlalchemy as sa
+
+from lib.domain import commands
+from lib.domain.vocabulary import Tie
+from lib.store import tables
+from lib.store.perform.contacts import contact, new_contact
+from lib.store.perform.deed import Deed
+from lib.store.perform.steps import interview
+from lib.store.transaction import Row, Transaction
+
+
+def save_answer(tx: Transaction, command: commands.SaveAnswer) -> Deed:
+    """Keep the answer to one question."""
+    interview(tx, command.interview_id)
+    tx.row(tables.questions, command.question_id, "question")
+    answer_id = f"{command.interview_id}-{command.question_id}"
+    names = {"interview_id": command.interview_id, "question_id": command.question_id}
+    _keep_text(tx, tables.answers, answer_id, names, command.text, command.version)
+    return Deed(answer_id, interview_id=command.interview_id, typed=True)
+
+
+def save_notes(tx: Transaction, command: commands.SaveNotes) -> Deed:
+    """Keep the free notes."""
+    interview(tx, command.interview_id)
+    names = {"interview_id": command.interview_id}
+    _keep_text(tx, tables.notes, command.interview_id, names, command.text, command.version)
+    return Deed(command.interview_id, interview_id=command.interview_id, typed=True)
+
+
+def _keep_text(  # noqa: PLR0913 - a row's table, id, names, text and version are five things, and all are needed
+    tx: Transaction, table: sa.Table, row_id: str, names: dict[str, str], text: str, version: int
+) -> None:
+    found = tx.rows(table, table.c.id == row_id)
+    if not found:
+        tx.insert(table, {**names, "text": text, "saved_at": tx.now}, row_id=row_id)
+    elif found[0]["text"] != text:
+        tx.update(table, found[0], {"text": text, "saved_at": tx.now}, seen_version=version)
+
+
+def add_takeaway(tx: Transaction, command: commands.AddTakeaway) -> Deed:
+    """Note one thing that was learned."""
+    interview(tx, command.interview_id)
+    takeaway_id = tx.insert(tables.takeaways, {**command.model_dump(), "created_at": tx.now})
+    return Deed(takeaway_id, interview_id=command.interview_id)
+
+
+def edit_takeaway(tx: Transaction, command: commands.EditTakeaway) -> Deed:
+    """Say a takeaway in other words, or take it out."""
+    row = tx.row(tables.takeaways, command.takeaway_id, "takeaway")
+    if command.text:
+        tx.update(tables.takeaways, row, {"text": command.text}, seen_version=command.version)
+    else:
+        tx.delete(tables.takeaways, row, seen_version=command.version)
+    return Deed(command.takeaway_id, interview_id=row["interview_id"])
+
+
+def add_referral(tx: Transaction, command: commands.AddReferral) -> Deed:
+    """Make the person they named a contact, introduced by the one who named them."""
+    row = interview(tx, command.interview_id)
+    contact(tx, row["contact_id"])
+    named = command.model_dump(include={"name", "organisation", "position", "may_use_name"})
+    values = {**named, "introducer_id": row["contact_id"], "named_in_id": row["id"], "tie": Tie.INTRODUCED}
+    contact_id = tx.insert(tables.contacts, new_contact(tx, values, source="referral"))
+    return Deed(contact_id, interview_id=row["id"])
+
+
+def add_promise(tx: Transaction, command: commands.AddPromise) -> Deed:
+    """Note what one promised to do."""
+    interview(tx, command.interview_id)
+    values = command.model_dump(include={"interview_id", "text", "due_on"})
+    promise_id = tx.insert(tables.promises, {**values, "kept_at": None, "created_at": tx.now})
+    return Deed(promise_id, interview_id=command.interview_id)
+
+
+def keep_promise(tx: Transaction, command: commands.KeepPromise) -> Deed:
+    """Tick a promise off, or take the tick back."""
+    row = _promise(tx, command.promise_id)
+    tx.update(tables.promises, row, {"kept_at": (row["kept_at"] or tx.now) if command.kept else None})
+    return Deed(command.promise_id, interview_id=row["interview_id"])
+
+
+def remove_promise(tx: Transaction, command: commands.RemovePromise) -> Deed:
+    """Take a promise out."""
+    row = _promise(tx, command.promise_id)
+    tx.delete(tables.promises, row)
+    return Deed(command.promise_id, interview_id=row["interview_id"])
+
+
+def _promise(tx: Transaction, promise_id: str) -> Row:
+    return tx.row(tables.promises, promise_id, "promise")

@@ -1,0 +1,96 @@
+"""Carries out the steps of an interview that are not messages."""
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from lib.domain import commands
+from lib.domain.errors import NotAllowedNowError
+from lib.domain.lifecycle import OPEN
+from lib.domain.vocabulary import Stage, Step
+from lib.store import tables
+from lib.store.perform.contacts import contact
+from lib.store.perform.deed import Deed
+from lib.store.perform.steps import interview, stage_of, take_step
+from lib.store.transaction import Transaction
+
+
+def choose_contact(tx: Transaction, command: commands.ChooseContact) -> Deed:
+    """Put a person on the list; one open request a person, so that nobody is asked twice at once."""
+    tx.row(tables.goals, command.goal_id, "goal")
+    _check_may_be_asked(tx, command.contact_id)
+    interview_id = tx.insert(
+        tables.interviews,
+        {
+            "goal_id": command.goal_id,
+            "contact_id": command.contact_id,
+            **dict.fromkeys(("starts_on", "starts_time", "starts_at", "minutes", "retry_on")),
+            **dict.fromkeys(("time_zone", "mode", "place"), ""),
+            "created_at": tx.now,
+        },
+    )
+    return Deed(interview_id, interview_id=interview_id, step=Step.CHOSEN, happened_at=command.happened_at)
+
+
+def _check_may_be_asked(tx: Transaction, contact_id: str) -> None:
+    person = contact(tx, contact_id)
+    if person["do_not_contact"]:
+        raise NotAllowedNowError(f"{person['name']} asked not to be written to.")
+    for row in tx.rows(tables.interviews, tables.interviews.c.contact_id == contact_id):
+        if stage_of(tx, row["id"]) in OPEN:
+            raise NotAllowedNowError(f"You already have {person['name']} on your list. Finish that interview first.")
+
+
+def agree_time(tx: Transaction, command: commands.AgreeTime) -> Deed:
+    """Keep the time on the wall clock of its zone, and the moment it stands for."""
+    row = interview(tx, command.interview_id)
+    wall = datetime.combine(command.on, command.at, ZoneInfo(command.time_zone))
+    values = {
+        "starts_on": command.on,
+        "starts_time": command.at,
+        "time_zone": command.time_zone,
+        "starts_at": wall,
+        **command.model_dump(include={"minutes", "mode", "place"}),
+    }
+    first = stage_of(tx, row["id"]) is Stage.AGREED
+    step = Step.TIME_AGREED if first else Step.TIME_CHANGED
+    return take_step(tx, row, step, happened_at=command.happened_at, values=values)
+
+
+def record_missed(tx: Transaction, command: commands.RecordMissed) -> Deed:
+    """Log that somebody did not show up."""
+    step = Step.THEY_MISSED if command.by_them else Step.I_MISSED
+    return take_step(tx, interview(tx, command.interview_id), step, happened_at=command.happened_at)
+
+
+def call_off(tx: Transaction, command: commands.CallOff) -> Deed:
+    """Log that it will not take place."""
+    return take_step(tx, interview(tx, command.interview_id), Step.CALLED_OFF, happened_at=command.happened_at)
+
+
+def log_conversation(tx: Transaction, command: commands.LogConversation) -> Deed:
+    """Log that the conversation was held, how and for how long."""
+    values = command.model_dump(include={"minutes", "mode"})
+    row = interview(tx, command.interview_id)
+    return take_step(tx, row, Step.HELD, happened_at=command.happened_at, values=values)
+
+
+def close_interview(tx: Transaction, command: commands.CloseInterview) -> Deed:
+    """Let it rest."""
+    return take_step(tx, interview(tx, command.interview_id), Step.CLOSED, happened_at=command.happened_at)
+
+
+def reopen_interview(tx: Transaction, command: commands.ReopenInterview) -> Deed:
+    """Take an interview up again."""
+    row = interview(tx, command.interview_id)
+    _check_may_be_asked(tx, row["contact_id"])
+    return take_step(tx, row, Step.REOPENED, happened_at=command.happened_at)
+
+
+def remove_interview(tx: Transaction, command: commands.RemoveInterview) -> Deed:
+    """Take an interview out with all that was noted in it; people who were named stay contacts."""
+    row = interview(tx, command.interview_id)
+    for table in (tables.promises, tables.takeaways, tables.notes, tables.answers, tables.messages):
+        for part in tx.rows(table, table.c.interview_id == row["id"]):
+            tx.delete(table, part)
+    tx.delete(tables.interviews, row)
+    return Deed(row["id"], interview_id=row["id"])

@@ -1,0 +1,105 @@
+"""Carries out what is written to a contact, and what they answered."""
+
+from lib.domain import commands
+from lib.domain.errors import NotAllowedNowError
+from lib.domain.lifecycle import STEP_OF_REPLY
+from lib.domain.vocabulary import Direction, Purpose, Stage, Step
+from lib.store import tables
+from lib.store.perform.deed import Deed
+from lib.store.perform.steps import interview, stage_of, take_step
+from lib.store.transaction import Row, Transaction
+
+_STEP_OF_PURPOSE = {
+    Purpose.REQUEST: Step.REQUEST_SENT,
+    Purpose.FOLLOW_UP: Step.FOLLOW_UP_SENT,
+    Purpose.THANKS: Step.THANKS_SENT,
+    Purpose.UPDATE: Step.UPDATE_SENT,
+}
+
+
+def begin_draft(tx: Transaction, command: commands.BeginDraft) -> Deed:
+    """Start a message; where one for this purpose is already begun, that one goes on."""
+    row = interview(tx, command.interview_id)
+    begun = [
+        message
+        for message in tx.rows(tables.messages, tables.messages.c.interview_id == row["id"])
+        if message["sent_at"] is None and message["purpose"] == command.purpose
+    ]
+    if begun:
+        return Deed(str(begun[0]["id"]), interview_id=row["id"])
+    text = command.model_dump(include={"purpose", "channel", "wording_id", "subject", "body"})
+    unsent = {"interview_id": row["id"], "direction": Direction.SENT, "sent_at": None, "saved_at": tx.now}
+    message_id = tx.insert(tables.messages, {**text, **unsent})
+    if command.purpose is Purpose.REQUEST and stage_of(tx, row["id"]) is Stage.IDENTIFIED:
+        deed = take_step(tx, row, Step.DRAFTED, happened_at=command.happened_at)
+        return Deed(message_id, interview_id=row["id"], step=deed.step, happened_at=deed.happened_at)
+    return Deed(message_id, interview_id=row["id"])
+
+
+def save_draft_body(tx: Transaction, command: commands.SaveDraftBody) -> Deed:
+    """Keep the text of a draft."""
+    return _save(tx, command.message_id, command.version, {"body": command.text})
+
+
+def save_draft_subject(tx: Transaction, command: commands.SaveDraftSubject) -> Deed:
+    """Keep the subject of a draft."""
+    return _save(tx, command.message_id, command.version, {"subject": command.text})
+
+
+def _save(tx: Transaction, message_id: str, version: int, text: dict[str, str]) -> Deed:
+    row = _draft(tx, message_id)
+    if any(row[name] != value for name, value in text.items()):
+        tx.update(tables.messages, row, {**text, "saved_at": tx.now}, seen_version=version)
+    return Deed(message_id, interview_id=row["interview_id"], typed=True)
+
+
+def choose_wording(tx: Transaction, command: commands.ChooseWording) -> Deed:
+    """Replace a draft's text by that of another wording."""
+    row = _draft(tx, command.message_id)
+    values = command.model_dump(include={"channel", "wording_id", "subject", "body"})
+    tx.update(tables.messages, row, values, seen_version=command.version)
+    return Deed(command.message_id, interview_id=row["interview_id"])
+
+
+def record_sent(tx: Transaction, command: commands.RecordSent) -> Deed:
+    """Log that a draft was sent, and take the step that it is."""
+    message = _draft(tx, command.message_id)
+    row = interview(tx, command.interview_id)
+    if message["interview_id"] != row["id"]:
+        raise NotAllowedNowError("This message belongs to another interview.")
+    sent_at = command.happened_at or tx.now
+    tx.update(tables.messages, message, {"sent_at": sent_at, "channel": command.channel})
+    step = _STEP_OF_PURPOSE.get(Purpose(message["purpose"]))
+    if step is None:
+        return Deed(row["id"], interview_id=row["id"], happened_at=sent_at)
+    return take_step(tx, row, step, happened_at=sent_at)
+
+
+def record_reply(tx: Transaction, command: commands.RecordReply) -> Deed:
+    """Log what they answered, in their own words where they are at hand."""
+    row = interview(tx, command.interview_id)
+    received = command.happened_at or tx.now
+    if command.text.strip():
+        tx.insert(
+            tables.messages,
+            {
+                "interview_id": row["id"],
+                "purpose": Purpose.REQUEST,
+                "direction": Direction.RECEIVED,
+                "channel": command.channel,
+                "wording_id": "",
+                "subject": "",
+                "body": command.text,
+                "sent_at": received,
+                "saved_at": tx.now,
+            },
+        )
+    step = STEP_OF_REPLY[command.reply]
+    return take_step(tx, row, step, happened_at=received, values={"retry_on": command.retry_on})
+
+
+def _draft(tx: Transaction, message_id: str) -> Row:
+    row = tx.row(tables.messages, message_id, "draft")
+    if row["sent_at"] is not None:
+        raise NotAllowedNowError("This message is already logged as sent, so it stays as it is.")
+    return row

@@ -1,0 +1,104 @@
+"""Opens the database, brings it up to date, and hands out workspaces."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from secrets import token_hex
+
+import sqlalchemy as sa
+
+from lib.store import tables
+from lib.store.engine import open_engine, reading, writing
+from lib.store.migrate import upgrade
+from lib.store.perform.goals import PROFILE_ID
+from lib.store.snapshots import FrameCache
+from lib.store.workspace import Workspace
+
+OWN, SAMPLE = "own", "sample"
+
+
+class Store:
+    """A database with everybody's workspaces."""
+
+    def __init__(self, url: str, clock: Callable[[], datetime] | None = None) -> None:
+        """Open the database at `url`, and bring its schema up to date.
+
+        Raises:
+            NewerDatabaseError: where a newer Askwell made it; it is left as it is.
+            StoreUnavailableError: where it does not answer.
+        """
+        self._engine = open_engine(url)
+        self._cache = FrameCache()
+        self._clock = clock or (lambda: datetime.now(UTC))
+        upgrade(self._engine)
+
+    def close(self) -> None:
+        """Let go of all connections."""
+        self._engine.dispose()
+
+    def open_workspace(self, owner: str) -> tuple[Workspace, bool]:
+        """Return the workspace in which the owner works now, and whether it is the sample."""
+        kinds = self._open_kinds(owner)
+        is_sample = kinds.get(SAMPLE, False)
+        return self.workspace(owner, SAMPLE if is_sample else OWN), is_sample
+
+    def has_sample(self, owner: str) -> bool:
+        """Return whether the owner has a sample workspace, open or put aside."""
+        return SAMPLE in self._open_kinds(owner)
+
+    def _open_kinds(self, owner: str) -> dict[str, bool]:
+        columns = tables.workspaces.c
+        with reading(self._engine) as connection:
+            rows = connection.execute(sa.select(columns.kind, columns.is_open).where(columns.owner == owner)).all()
+        return {row.kind: row.is_open for row in rows}
+
+    def workspace(self, owner: str, kind: str = OWN) -> Workspace:
+        """Return the owner's workspace of a kind, made on the first call."""
+        found = self._find(owner, kind)
+        if found is None:
+            self._make(owner, kind)
+            found = self._find(owner, kind)
+        return Workspace(self._engine, str(found), self._cache, self._clock)
+
+    def open_sample(self, owner: str, *, is_open: bool = True) -> None:
+        """Make the sample workspace the one in which the owner works, or their own again."""
+        columns = tables.workspaces.c
+        mine = sa.and_(columns.owner == owner, columns.kind == SAMPLE)
+        with writing(self._engine) as connection:
+            connection.execute(sa.update(tables.workspaces).where(mine).values(is_open=is_open))
+
+    def remove(self, owner: str, kind: str) -> None:
+        """Remove a workspace of the owner with all that is in it; harmless where there is none."""
+        workspace_id = self._find(owner, kind)
+        if workspace_id is None:
+            return
+        with writing(self._engine) as connection:
+            connection.execute(sa.delete(tables.workspaces).where(tables.workspaces.c.id == workspace_id))
+        self._cache.forget(workspace_id)
+
+    def _find(self, owner: str, kind: str) -> str | None:
+        columns = tables.workspaces.c
+        with reading(self._engine) as connection:
+            return connection.execute(
+                sa.select(columns.id).where(columns.owner == owner, columns.kind == kind)
+            ).scalar_one_or_none()
+
+    def _make(self, owner: str, kind: str) -> None:
+        workspace_id = token_hex(8)
+        row = {
+            "id": workspace_id,
+            "owner": owner,
+            "kind": kind,
+            "is_open": kind == OWN,
+            "revision": 0,
+            "table_revisions": {},
+            "created_at": self._clock(),
+        }
+        blank = dict.fromkeys(("name", "full_name", "intro", "contact_line", "phone", "time_zone"), "")
+        profile = {"workspace_id": workspace_id, "id": PROFILE_ID, "version": 1, **blank}
+        try:
+            with writing(self._engine) as connection:
+                connection.execute(sa.insert(tables.workspaces).values(row))
+                connection.execute(sa.insert(tables.profiles).values(profile))
+        except sa.exc.IntegrityError:
+            # Two tabs opened a new person's first page at once; the other one made it.
+            return

@@ -1,0 +1,254 @@
+"""One person's data: the one door for reads and writes."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import sqlalchemy as sa
+
+from lib.domain.commands import Command
+from lib.domain.errors import NotFoundError, NothingToUndoError
+from lib.domain.snapshot import Snapshot
+from lib.store import tables
+from lib.store.engine import reading, writing
+from lib.store.perform import PERFORM
+from lib.store.perform.deed import Deed
+from lib.store.snapshots import FrameCache
+from lib.store.transaction import Change, Row, Transaction, from_json, to_json
+
+# Savings of one text that follow each other within this time are one sitting, and so one event.
+SITTING = timedelta(minutes=30)
+
+# The event of taking another one back; it can't be taken back itself, as the step of the other one stays undone.
+_UNDO = "Undo"
+
+_BY_NAME = {table.name: table for table in tables.OWNED}
+
+
+@dataclass(frozen=True)
+class Receipt:
+    """What a command did: the record it was about, and the event's number, by which it can be undone.
+
+    `number` is None where everything was so already and nothing had to change.
+    """
+
+    subject_id: str
+    number: int | None
+
+
+class Workspace:
+    """Bound to one person's data; every statement it issues carries the workspace's id."""
+
+    def __init__(
+        self, engine: sa.Engine, workspace_id: str, cache: FrameCache, clock: Callable[[], datetime] | None = None
+    ) -> None:
+        """Bind to a workspace that exists; `clock` tells the moment of recording."""
+        self._engine = engine
+        self.id = workspace_id
+        self._cache = cache
+        self._clock = clock or (lambda: datetime.now(UTC))
+
+    def snapshot(self) -> Snapshot:
+        """Return all that the workspace holds, as frames documented in `lib.domain.snapshot`.
+
+        At an unchanged revision this costs one query of one row.
+
+        Raises:
+            NotFoundError: where the workspace was removed.
+            StoreUnavailableError: where the database does not answer.
+        """
+        with reading(self._engine) as connection:
+            return self._cache.snapshot(connection, self.id)
+
+    def do(self, command: Command) -> Receipt:
+        """Carry out a command: all of it, or nothing.
+
+        Raises:
+            NotFoundError: where what it is about is not in this workspace.
+            EditConflictError: where what it changes was changed in the meantime.
+            NotAllowedNowError: where the lifecycle has no such step from here.
+            StoreUnavailableError: where the database does not answer.
+        """
+        return self.do_all([command])[0]
+
+    def do_all(self, commands: Iterable[Command]) -> list[Receipt]:
+        """Carry out several commands in one transaction: all of them, or none. Raises as `do` does."""
+        return self.do_each(_as_it_is(command) for command in commands)
+
+    def do_each(self, makers: Iterable[Callable[[list[Receipt]], Command]]) -> list[Receipt]:
+        """Carry out commands in one transaction, each made from the receipts of those before it."""
+        with writing(self._engine) as connection:
+            ledger = _Ledger(connection, self.id, self._clock())
+            receipts: list[Receipt] = []
+            for make in makers:
+                receipts.append(ledger.carry_out(make(receipts)))
+            ledger.close()
+        return receipts
+
+    def undo(self, number: int) -> Receipt:
+        """Take an event back, where nothing has changed its records since.
+
+        Raises:
+            NothingToUndoError: where it was undone already, or its records have moved on.
+        """
+        with writing(self._engine) as connection:
+            ledger = _Ledger(connection, self.id, self._clock())
+            receipt = ledger.take_back(number)
+            ledger.close()
+        return receipt
+
+
+class _Ledger:
+    """Writes events and revisions within one write transaction."""
+
+    def __init__(self, connection: sa.Connection, workspace_id: str, now: datetime) -> None:
+        self._connection = connection
+        self._id = workspace_id
+        self._now = now
+        found = connection.execute(
+            sa.select(tables.workspaces).where(tables.workspaces.c.id == workspace_id).with_for_update()
+        ).first()
+        if found is None:
+            raise NotFoundError("workspace")
+        self._revision: int = found.revision
+        self._table_revisions: dict[str, int] = dict(found.table_revisions)
+
+    def carry_out(self, command: Command) -> Receipt:
+        transaction = Transaction(self._connection, self._id, self._now)
+        deed = PERFORM[type(command)](transaction, command)
+        if not transaction.changes:
+            return Receipt(deed.subject_id, None)
+        return self._log(type(command).__name__, deed, transaction.changes)
+
+    def _log(self, name: str, deed: Deed, changes: list[Change]) -> Receipt:
+        self._raise_revision({change.table.name for change in changes} | {"events"})
+        if deed.typed and (number := self._same_sitting(name, deed, changes)):
+            return Receipt(deed.subject_id, number)
+        self._insert_event(name, deed)
+        self._insert_changes(changes)
+        return Receipt(deed.subject_id, self._revision)
+
+    def _raise_revision(self, touched: set[str]) -> None:
+        self._revision += 1
+        self._table_revisions.update(dict.fromkeys(touched, self._revision))
+
+    def _insert_event(self, name: str, deed: Deed) -> None:
+        self._connection.execute(
+            sa.insert(tables.events).values(
+                workspace_id=self._id,
+                number=self._revision,
+                command=name,
+                subject_id=deed.subject_id,
+                interview_id=deed.interview_id,
+                step=deed.step,
+                happened_at=deed.happened_at or self._now,
+                recorded_at=self._now,
+            )
+        )
+
+    def _insert_changes(self, changes: list[Change]) -> None:
+        rows = [
+            {
+                "workspace_id": self._id,
+                "number": self._revision,
+                "place": place,
+                "table_name": change.table.name,
+                "row_id": change.row_id,
+                "before": None if change.before is None else to_json(change.before),
+                "fields": list(change.fields),
+                "version_after": change.version_after,
+            }
+            for place, change in enumerate(changes)
+        ]
+        self._connection.execute(sa.insert(tables.changes), rows)
+
+    def _same_sitting(self, name: str, deed: Deed, changes: list[Change]) -> int | None:
+        """Let the last saving of this text stand for this one too, and return its number; None for a new sitting."""
+        [change] = changes
+        event, kept = tables.events.c, tables.changes.c
+        last = self._connection.execute(
+            sa.select(event.number, kept.place, kept.fields)
+            .join(tables.changes, sa.and_(kept.workspace_id == event.workspace_id, kept.number == event.number))
+            .where(
+                event.workspace_id == self._id,
+                event.command == name,
+                event.subject_id == deed.subject_id,
+                event.undone_at.is_(None),
+                event.recorded_at > self._now - SITTING,
+                kept.row_id == change.row_id,
+                kept.version_after == (change.version_after or 0) - 1,
+            )
+        ).first()
+        if last is None or not set(change.fields) <= set(last.fields):
+            return None
+        self._connection.execute(
+            sa.update(tables.changes)
+            .where(kept.workspace_id == self._id, kept.number == last.number, kept.place == last.place)
+            .values(version_after=change.version_after)
+        )
+        return int(last.number)
+
+    def take_back(self, number: int) -> Receipt:
+        event = tables.events.c
+        mine = sa.and_(event.workspace_id == self._id, event.number == number)
+        found = self._connection.execute(sa.select(tables.events).where(mine, event.undone_at.is_(None))).first()
+        if found is None or found.command == _UNDO:
+            raise NothingToUndoError
+        transaction = Transaction(self._connection, self._id, self._now)
+        for change in self._changes_of(number):
+            _take_back(transaction, change)
+        self._raise_revision({change.table.name for change in transaction.changes} | {"events"})
+        self._connection.execute(sa.update(tables.events).where(mine).values(undone_at=self._now))
+        self._insert_event(_UNDO, Deed(found.subject_id, interview_id=found.interview_id))
+        self._insert_changes(transaction.changes)
+        return Receipt(found.subject_id, self._revision)
+
+    def _changes_of(self, number: int) -> list[Any]:
+        """Return what an event did, the last first."""
+        kept = tables.changes.c
+        query = sa.select(tables.changes).where(kept.workspace_id == self._id, kept.number == number)
+        return list(self._connection.execute(query.order_by(kept.place.desc())))
+
+    def close(self) -> None:
+        self._connection.execute(
+            sa.update(tables.workspaces)
+            .where(tables.workspaces.c.id == self._id)
+            .values(revision=self._revision, table_revisions=self._table_revisions)
+        )
+
+
+def _as_it_is(command: Command) -> Callable[[list[Receipt]], Command]:
+    return lambda _: command
+
+
+def _take_back(transaction: Transaction, change: Any) -> None:
+    table = _BY_NAME[change.table_name]
+    rows = transaction.rows(table, table.c.id == change.row_id)
+    if not _is_as_left(transaction, change, rows):
+        raise NothingToUndoError
+    if change.before is None:
+        _remove_unused(transaction, table, rows[0])
+        return
+    before = from_json(table, change.before)
+    if not rows:
+        transaction.put_back(table, {**before, "version": before["version"] + 1})
+    elif change.fields:
+        transaction.update(table, rows[0], {name: before[name] for name in change.fields})
+    else:
+        transaction.touch(table, rows[0])
+
+
+def _is_as_left(transaction: Transaction, change: Any, rows: list[Row]) -> bool:
+    """Return whether a row is as the event left it; where the event changed it twice, we have changed it ourselves."""
+    if any((done.table.name, done.row_id) == (change.table_name, change.row_id) for done in transaction.changes):
+        return True
+    return [row["version"] for row in rows] == ([] if change.version_after is None else [change.version_after])
+
+
+def _remove_unused(transaction: Transaction, table: sa.Table, row: Row) -> None:
+    """Remove a row that was added; where something has come to refer to it since, it stays."""
+    try:
+        transaction.delete(table, row)
+    except sa.exc.IntegrityError as error:
+        raise NothingToUndoError from error
