@@ -1,0 +1,1 @@
+"""How an informational interview is done well: pure rules that read their words and numbers from `content`."""
