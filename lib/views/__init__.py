@@ -1,0 +1,1 @@
+"""What is shown, computed: snapshots in, frames and small records out. Knows no database and no page."""

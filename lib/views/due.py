@@ -1,0 +1,135 @@
+"""What is due now, what comes next, and what waits for others: one finite list."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from lib.domain.snapshot import Snapshot
+from lib.domain.vocabulary import Mode, Outcome, Stage
+from lib.method.cadence import due_on, rule_for
+from lib.method.labels import label
+from lib.views.dates import ago, clock, day_of, short_day
+from lib.views.interviews import interviews, starts
+
+
+@dataclass(frozen=True)
+class DueItem:
+    """One thing to do: what, why now, and the button that leads to the page and record where it is done."""
+
+    what: str
+    why: str
+    button: str
+    page: str
+    due_on: date
+    waits_for: str
+    interview_id: str = ""
+    goal_id: str = ""
+    promise_id: str = ""
+
+
+@dataclass(frozen=True)
+class DueList:
+    """All items, the most urgent first."""
+
+    due: tuple[DueItem, ...]
+    coming: tuple[DueItem, ...]
+    waiting: tuple[DueItem, ...]
+
+
+def due_list(snapshot: Snapshot, zone: ZoneInfo, today: date) -> DueList:
+    """Return what is due on a day (overdue first), what comes up, and what waits for others."""
+    return snapshot.derive(("due", zone.key, today), lambda: _due_list(snapshot, zone, today))
+
+
+def _due_list(snapshot: Snapshot, zone: ZoneInfo, today: date) -> DueList:
+    rows = interviews(snapshot, zone).itertuples(index=False)
+    items = [item for row in rows if (item := interview_item(row, today))]
+    items += _promises(snapshot, today) + _first_steps(snapshot, today)
+    items.sort(key=lambda item: (item.due_on, item.what))
+    due = [item for item in items if item.due_on <= today]
+    later = [item for item in items if item.due_on > today]
+    return DueList(
+        tuple(due),
+        tuple(item for item in later if item.waits_for == "me"),
+        tuple(item for item in later if item.waits_for == "them"),
+    )
+
+
+def interview_item(row: Any, today: date) -> DueItem | None:
+    """Return what is next in one interview (a row of `interviews`); None where nothing is due any more."""
+    outcome = Outcome(row.outcome) if row.outcome else None
+    starts_on = day_of(row.starts_on)
+    rule = rule_for(Stage(row.stage), outcome, starts_on=starts_on, today=today)
+    if rule is None:
+        return None
+    since = row.since.date()
+    words = {"name": row.name, "topic": row.topic, "since": ago(since, today), "when": when(row, today)}
+    return DueItem(
+        what=rule.what.format_map(words),
+        why=rule.why.format_map(words),
+        button=rule.button,
+        page=rule.page,
+        due_on=due_on(rule, since=since, starts_on=starts_on, retry_on=day_of(row.retry_on)),
+        waits_for=rule.waits_for,
+        interview_id=row.interview_id,
+    )
+
+
+def when(row: Any, today: date) -> str:
+    """Return when and how a conversation is, such as “Thursday 14:00, 20 minutes, by phone”; "" without a time."""
+    at = starts(row)
+    if at is None:
+        return ""
+    mode = f", {label_of_mode(row.mode)}" if row.mode else ""
+    day = short_day(at.date(), today)
+    return f"{day[0].upper()}{day[1:]} {clock(at.time())}, {row.minutes} minutes{mode}"
+
+
+def label_of_mode(mode: str) -> str:
+    """Return how a conversation is held, in the middle of a sentence."""
+    return label(Mode(mode)).lower()
+
+
+def _promises(snapshot: Snapshot, today: date) -> list[DueItem]:
+    open_ones = snapshot.promises[snapshot.promises["kept_at"].isna()]
+    items = []
+    for row in open_ones.itertuples(index=False):
+        day = day_of(row.due_on)
+        name = _contact_name(snapshot, str(row.interview_id))
+        items.append(
+            DueItem(
+                what=str(row.text),
+                why=f"You promised this to {name}." if day else f"You promised this to {name}; no day was named.",
+                button="Open the notes",
+                page="talk",
+                due_on=day or today,
+                waits_for="me",
+                interview_id=str(row.interview_id),
+                promise_id=str(row.id),
+            )
+        )
+    return items
+
+
+def _contact_name(snapshot: Snapshot, interview_id: str) -> str:
+    interview = snapshot.one("interviews", interview_id, "interview")
+    return str(snapshot.one("contacts", interview.contact_id, "person").name)
+
+
+def _first_steps(snapshot: Snapshot, today: date) -> list[DueItem]:
+    """Return the step after writing down a goal: a goal nobody was chosen for yet asks for somebody."""
+    chosen = set(snapshot.interviews["goal_id"])
+    fresh = snapshot.goals[snapshot.goals["closed_at"].isna() & ~snapshot.goals["id"].isin(chosen)]
+    return [
+        DueItem(
+            what="Choose whom to ask",
+            why=f"Nobody is on your list yet for “{row.topic}”.",
+            button="Choose somebody",
+            page="choose",
+            due_on=today,
+            waits_for="me",
+            goal_id=str(row.id),
+        )
+        for row in fresh.itertuples(index=False)
+    ]

@@ -1,0 +1,38 @@
+"""Step 1 as it is shown: goals, how far each is, and its questions."""
+
+import pandas as pd
+
+from lib.domain.snapshot import Snapshot
+
+GOAL_COLUMNS = {
+    "goal_id": "str",
+    "kind": "str",
+    "topic": "str",
+    "by_on": "datetime64[us]",
+    "target": "Int64",
+    "questions": "Int64",
+    "talks": "Int64",
+    "is_closed": "bool",
+}
+
+
+def goals(snapshot: Snapshot, interviews: pd.DataFrame) -> pd.DataFrame:
+    """Return one row a goal, open ones first in the order they were written; columns are in `GOAL_COLUMNS`.
+
+    `talks` counts conversations held and answers in writing; `interviews` is `lib.views.interviews.interviews`.
+    """
+    frame = snapshot.goals.rename(columns={"id": "goal_id"})
+    asked = snapshot.questions[snapshot.questions["dropped_at"].isna()]
+    helped = interviews[interviews["held_on"].notna() | interviews["outcome"].isin(["answered"])]
+    frame["questions"] = frame["goal_id"].map(asked["goal_id"].value_counts()).fillna(0)
+    frame["talks"] = frame["goal_id"].map(helped["goal_id"].value_counts()).fillna(0)
+    frame["is_closed"] = frame["closed_at"].notna()
+    ordered = frame.sort_values(["is_closed", "created_at"], kind="stable")
+    return ordered[list(GOAL_COLUMNS)].astype(GOAL_COLUMNS).reset_index(drop=True)
+
+
+def questions_of(snapshot: Snapshot, goal_id: str, *, dropped: bool = False) -> pd.DataFrame:
+    """Return a goal's questions in order (columns of the questions frame), those asked or those dropped."""
+    frame = snapshot.questions
+    chosen = frame[(frame["goal_id"] == goal_id) & (frame["dropped_at"].notna() == dropped)]
+    return chosen.sort_values("place").reset_index(drop=True)

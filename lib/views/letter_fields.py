@@ -1,0 +1,114 @@
+"""What is known that a wording can use. Every value comes from a field that the person filled in; nothing is invented."""
+
+from datetime import date, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from nameparser import HumanName
+
+from lib.domain.snapshot import Snapshot
+from lib.domain.vocabulary import Mode
+from lib.method.labels import label
+from lib.views.conversation import parts_of, referrals
+from lib.views.dates import clock, day_of, long_day
+from lib.views.interviews import starts
+from lib.views.learning import questions_of
+
+_MINUTES = "20"
+
+
+def called(name: str) -> str:
+    """Return the name by which one would greet a person: “Dana” for “Dr. Dana Okafor”, the whole name if unsure."""
+    return str(HumanName(name).first) or name
+
+
+def letter_fields(snapshot: Snapshot, row: Any, *, zone: ZoneInfo, today: date) -> dict[str, str]:
+    """Return the merge fields that are known for an interview (a row of `interviews`); unknown ones are left out."""
+    fields = {
+        "name": called(row.name),
+        "minutes": _MINUTES,
+        **_about_me(snapshot),
+        **_about_goal(snapshot, row),
+        **_about_person(snapshot, row),
+        **_about_time(row, zone, today),
+        **_about_talk(snapshot, row),
+    }
+    return {name: value for name, value in fields.items() if value.strip()}
+
+
+def _about_me(snapshot: Snapshot) -> dict[str, str]:
+    profile: Any = next(snapshot.profiles.itertuples(index=False))
+    return {
+        "my_name": profile.name,
+        "my_full_name": profile.full_name or profile.name,
+        "my_intro": _inside(profile.intro),
+        "my_short_intro": _inside(profile.intro),
+        "my_contact": profile.contact_line,
+        "my_phone": profile.phone,
+    }
+
+
+def _about_goal(snapshot: Snapshot, row: Any) -> dict[str, str]:
+    goal = snapshot.one("goals", row.goal_id, "goal")
+    asked = questions_of(snapshot, row.goal_id)["text"].head(3)
+    questions = {f"question_{number}": text for number, text in enumerate(asked, start=1)}
+    return {"topic": goal.topic, "topic_short": goal.topic, "decision": _inside(goal.decision), **questions}
+
+
+def _about_person(snapshot: Snapshot, row: Any) -> dict[str, str]:
+    person = snapshot.one("contacts", row.contact_id, "person")
+    fields = {"shared_group": person.how_known if person.tie == "shared" else ""}
+    if person.introducer_id:
+        introducer = snapshot.one("contacts", person.introducer_id, "person")
+        fields |= {"introducer": introducer.name, "introducer_or_source": introducer.name}
+    return fields
+
+
+def _about_time(row: Any, zone: ZoneInfo, today: date) -> dict[str, str]:
+    at: datetime | None = starts(row)
+    if at is None:
+        held = day_of(row.held_on)
+        return {"day": _on_day(held, today), "month": f"{held:%B}"} if held else {}
+    here = at.astimezone(zone)
+    return {
+        "date": f"{here.day} {here:%B}",
+        "day": _on_day(day_of(row.held_on) or here.date(), today),
+        "month": f"{here:%B}",
+        "time": clock(here.time()),
+        "time_zone": zone.key.split("/")[-1].replace("_", " ") + " time",
+        "mode": label(Mode(row.mode)).lower() if row.mode else "",
+    }
+
+
+def _on_day(day: date | None, today: date) -> str:
+    if day is None:
+        return ""
+    if day == today:
+        return "today"
+    near = abs((today - day).days) < 7  # noqa: PLR2004 - within a week the name of the day is enough
+    return f"on {day:%A}" if near else f"on {long_day(day)}"
+
+
+def _about_talk(snapshot: Snapshot, row: Any) -> dict[str, str]:
+    takeaways = parts_of(snapshot.takeaways, row.interview_id)["text"]
+    promises = parts_of(snapshot.promises, row.interview_id)
+    named = referrals(snapshot, row.interview_id)["name"]
+    fields = {"specific_learning": f"“{_inside(str(takeaways.iloc[0]))}”"} if len(takeaways) else {}
+    if len(promises):
+        first: Any = next(promises.itertuples(index=False))
+        due = day_of(first.due_on)
+        fields |= {"next_action": _inside(first.text), "next_action_date": f"{due.day} {due:%B}" if due else ""}
+    if len(named):
+        fields |= {"target_name": str(named.iloc[0]), "referral_or_resource": f"naming {named.iloc[0]}"}
+    return fields
+
+
+def _inside(text: str) -> str:
+    """Return a sentence as it reads in the middle of another: without its full stop, and not begun with a capital.
+
+    A word that is not only capitalised at its start (“NHS”, “I”) keeps its capital.
+    """
+    sentence = text.strip().rstrip(".")
+    first = sentence.split(" ", maxsplit=1)[0]
+    keeps = len(first) < 2 or first[1:] != first[1:].lower()  # noqa: PLR2004 - a single capital letter is a word like “I”
+    return sentence if keeps else sentence[:1].lower() + sentence[1:]

@@ -1,0 +1,54 @@
+"""The four steps, with what waits at each: the strip under every step's title."""
+
+from dataclasses import dataclass
+from datetime import date
+from zoneinfo import ZoneInfo
+
+from lib.domain.snapshot import Snapshot
+from lib.domain.vocabulary import Area, Stage
+from lib.views.due import due_list
+from lib.views.interviews import interviews
+
+
+@dataclass(frozen=True)
+class PathStep:
+    """One of the four steps: its area, and in a few words what waits there ("" where nothing does)."""
+
+    area: Area
+    waits: str
+
+
+def path(snapshot: Snapshot, zone: ZoneInfo, today: date) -> tuple[PathStep, ...]:
+    """Return the four steps in order."""
+    return snapshot.derive(("path", zone.key, today), lambda: _path(snapshot, zone, today))
+
+
+def _path(snapshot: Snapshot, zone: ZoneInfo, today: date) -> tuple[PathStep, ...]:
+    frame = interviews(snapshot, zone)
+    goals = int(snapshot.goals["closed_at"].isna().sum())
+    on_list = int(frame["stage"].isin([Stage.IDENTIFIED, Stage.DRAFTED]).sum())
+    waiting = int(frame["is_waiting"].sum())
+    due = due_list(snapshot, zone, today).due
+    to_follow_up = sum(item.page == "ask" for item in due if item.interview_id in _waiting_ids(snapshot, zone))
+    thanks = int(frame["owes_thanks"].sum())
+    return (
+        PathStep(Area.LEARN, _count(goals, "goal", "goals")),
+        PathStep(Area.CHOOSE, f"{on_list} on your list" if on_list else ""),
+        PathStep(Area.ASK, _joined(f"{waiting} waiting" * bool(waiting), f"{to_follow_up} due" * bool(to_follow_up))),
+        PathStep(Area.THANK, f"{thanks} to thank" if thanks else ""),
+    )
+
+
+def _waiting_ids(snapshot: Snapshot, zone: ZoneInfo) -> set[str]:
+    frame = interviews(snapshot, zone)
+    return set(frame.loc[frame["is_waiting"], "interview_id"])
+
+
+def _count(number: int, one: str, many: str) -> str:
+    if not number:
+        return ""
+    return f"1 {one}" if number == 1 else f"{number} {many}"
+
+
+def _joined(*parts: str) -> str:
+    return ", ".join(part for part in parts if part)

@@ -1,0 +1,93 @@
+"""Contacts as they are shown: searched and filtered, and one person's story in order."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import pandas as pd
+
+from lib.domain.snapshot import Snapshot
+from lib.domain.vocabulary import Step
+from lib.method.labels import label
+
+_SEARCHED = ("name", "organisation", "position", "email", "how_known", "notes")
+
+
+@dataclass(frozen=True)
+class Filters:
+    """What a list of contacts is narrowed to; empty values narrow nothing."""
+
+    words: str = ""
+    ties: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+    archived: bool = False
+
+
+def found_people(snapshot: Snapshot, filters: Filters) -> pd.DataFrame:
+    """Return the contacts that meet the filters, by name (columns of the contacts frame).
+
+    Every word must stand somewhere in name, organisation, position, e-mail, how known, notes or tags.
+    """
+    frame = _by_name(snapshot)
+    frame = frame[frame["archived_at"].notna() == filters.archived]
+    for word in filters.words.casefold().split():
+        frame = frame[frame["haystack"].str.contains(word, regex=False)]
+    if filters.ties:
+        frame = frame[frame["tie"].isin(filters.ties)]
+    if filters.tags:
+        wanted = set(filters.tags)
+        frame = frame[[bool(wanted & set(tags)) for tags in frame["tags"]]]
+    return frame.drop(columns="haystack")
+
+
+def _by_name(snapshot: Snapshot) -> pd.DataFrame:
+    def compute() -> pd.DataFrame:
+        frame = snapshot.contacts.copy()
+        tags = pd.Series([" ".join(tags) for tags in frame["tags"]], index=frame.index, dtype="str")
+        haystack = tags
+        for name in _SEARCHED:
+            haystack = haystack + "\n" + frame[name]
+        frame["haystack"] = haystack.str.casefold()
+        return frame.sort_values("name", key=lambda names: names.str.casefold(), kind="stable")
+
+    return snapshot.derive("people by name", compute)
+
+
+def all_tags(snapshot: Snapshot) -> tuple[str, ...]:
+    """Return every tag in use, in alphabetical order."""
+    used = {tag for tags in snapshot.contacts["tags"] for tag in tags}
+    return tuple(sorted(used, key=str.casefold))
+
+
+def names(snapshot: Snapshot) -> dict[str, str]:
+    """Return the name, with the organisation, of everybody on the lists, by id, in alphabetical order."""
+
+    def compute() -> dict[str, str]:
+        frame = _by_name(snapshot)
+        frame = frame[frame["archived_at"].isna()]
+        places = frame["organisation"].where(frame["organisation"] == "", ", " + frame["organisation"])
+        return dict(zip(frame["id"], frame["name"] + places, strict=True))
+
+    return snapshot.derive("names", compute)
+
+
+@dataclass(frozen=True)
+class Moment:
+    """One thing that happened with a person."""
+
+    at: datetime
+    what: str
+    interview_id: str
+
+
+def story(snapshot: Snapshot, contact_id: str) -> tuple[Moment, ...]:
+    """Return what happened with a person, the latest first."""
+    theirs = snapshot.interviews[snapshot.interviews["contact_id"] == contact_id]["id"]
+    events = snapshot.events
+    taken = events[events["interview_id"].isin(theirs) & (events["step"] != "")]
+    moments = [_moment(row) for row in taken.itertuples(index=False)]
+    return tuple(sorted(moments, key=lambda moment: moment.at, reverse=True))
+
+
+def _moment(row: Any) -> Moment:
+    return Moment(row.happened_at.to_pydatetime(), label(Step(row.step)), str(row.interview_id))
