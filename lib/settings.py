@@ -1,5 +1,6 @@
 """Settings, all from variables that begin with ASKWELL_; the README lists them."""
 
+from functools import cache
 from pathlib import Path
 
 from platformdirs import user_data_path
@@ -32,3 +33,9 @@ class Settings(BaseSettings):
         if not self.database_url:
             return str(self.data_dir / DATABASE_FILE)
         return self.database_url.rsplit("@", maxsplit=1)[-1].split("?", maxsplit=1)[0]
+
+
+@cache
+def settings() -> Settings:
+    """Return the settings of this process, read once."""
+    return Settings()

@@ -1,5 +1,7 @@
 """The open interviews by what they wait for, and those that are owed a thank-you."""
 
+from collections.abc import Mapping
+
 import pandas as pd
 
 from lib.domain.vocabulary import Stage
@@ -11,18 +13,20 @@ GROUPS: dict[str, tuple[Stage, ...]] = {
     "Waiting for an answer": (Stage.REQUESTED, Stage.FOLLOWED_UP, Stage.FOLLOWED_UP_TWICE),
     "Agreed": (Stage.SCHEDULED,),
 }
+_GROUP_OF = {str(stage): name for name, stages in GROUPS.items() for stage in stages}
 
 
 def ask_groups(frame: pd.DataFrame) -> dict[str, pd.DataFrame]:
     """Return the open interviews (rows of `interviews`) by what they wait for, the longest waiting first."""
-    ordered = frame.sort_values("since", kind="stable")
-    groups = {name: ordered[ordered["stage"].isin([str(stage) for stage in stages])] for name, stages in GROUPS.items()}
+    ordered = frame[frame["is_open"]].sort_values("since", kind="stable")
+    names = ordered["stage"].map(_GROUP_OF)
+    groups = {name: ordered[names == name] for name in GROUPS}
     return {name: group for name, group in groups.items() if not group.empty}
 
 
-def first_to_ask(frame: pd.DataFrame) -> str | None:
-    """Return the interview that one would look at first; None where none is open."""
-    for group in ask_groups(frame).values():
+def first_to_ask(groups: Mapping[str, pd.DataFrame]) -> str | None:
+    """Return the interview that one would look at first; None where none is open (`groups` is of `ask_groups`)."""
+    for group in groups.values():
         return str(group.iloc[0]["interview_id"])
     return None
 

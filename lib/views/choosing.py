@@ -129,4 +129,4 @@ def _raises(snapshot: Snapshot, cells: dict[str, Any], values: dict[str, int], k
         gain = sum(numbers.weights[kind][name] * (raised[name] - values[name]) for name in FACTORS) / HIGHEST
         introducer = snapshot.one("contacts", str(cells["introducer_id"]), "person")
         return f"{numbers.raises['introducer'].format(introducer=introducer.name)}: +{round(gain)}"
-    return numbers.raises["relevance"] if cells["is_guess"] else ""
+    return ""

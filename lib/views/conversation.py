@@ -47,8 +47,26 @@ def asked_questions(snapshot: Snapshot, interview_id: str) -> tuple[AskedQuestio
     )
 
 
+def answer_to(snapshot: Snapshot, interview_id: str, question_id: str) -> Kept:
+    """Return the answer that was noted to one question in one interview.
+
+    Raises:
+        NotFoundError: where there is no such interview or question.
+    """
+    snapshot.one("interviews", interview_id, "interview")
+    snapshot.one("questions", question_id, "question")
+    answers = snapshot.answers
+    found = answers[(answers["interview_id"] == interview_id) & (answers["question_id"] == question_id)]
+    return _kept(next(found.itertuples(index=False))) if len(found) else NOTHING
+
+
 def free_notes(snapshot: Snapshot, interview_id: str) -> Kept:
-    """Return the free notes of an interview."""
+    """Return the free notes of an interview.
+
+    Raises:
+        NotFoundError: where there is no such interview.
+    """
+    snapshot.one("interviews", interview_id, "interview")
     rows = snapshot.notes[snapshot.notes["interview_id"] == interview_id]
     return _kept(next(rows.itertuples(index=False))) if len(rows) else NOTHING
 

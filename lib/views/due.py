@@ -77,7 +77,7 @@ def interview_item(row: Any, today: date) -> DueItem | None:
 
 
 def when(row: Any, today: date) -> str:
-    """Return when and how a conversation is, such as “Thursday 14:00, 20 minutes, by phone”; "" without a time."""
+    """Return when and how a conversation is, such as “Thursday 14:00, 20 minutes, phone call”; "" without a time."""
     at = starts(row)
     if at is None:
         return ""

@@ -71,7 +71,8 @@ def _interviews(snapshot: Snapshot, zone: ZoneInfo) -> pd.DataFrame:
     frame = pd.concat([frame.drop(columns=["version", "created_at", "starts_at"]), derived], axis=1)
     counts = snapshot.takeaways["interview_id"].value_counts()
     frame["takeaways"] = table["id"].map(counts).fillna(0)
-    frame["channel"] = table["id"].map(_channels(snapshot)).fillna("")
+    channels = _channels(snapshot)
+    frame["channel"] = [channels.get(interview_id, "") for interview_id in table["id"]]
     return frame[list(COLUMNS)].astype(COLUMNS)
 
 

@@ -21,6 +21,10 @@ def goals(snapshot: Snapshot, interviews: pd.DataFrame) -> pd.DataFrame:
 
     `talks` counts conversations held and answers in writing; `interviews` is `lib.views.interviews.interviews`.
     """
+    return snapshot.derive("goals", lambda: _goals(snapshot, interviews))
+
+
+def _goals(snapshot: Snapshot, interviews: pd.DataFrame) -> pd.DataFrame:
     frame = snapshot.goals.rename(columns={"id": "goal_id"})
     asked = snapshot.questions[snapshot.questions["dropped_at"].isna()]
     helped = interviews[interviews["held_on"].notna() | interviews["outcome"].isin(["answered"])]

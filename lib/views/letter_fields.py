@@ -1,5 +1,6 @@
-"""What is known that a wording can use. Every value comes from a field that the person filled in; nothing is invented."""
+"""What is known that a wording can use: every value comes from a field that the person filled in."""
 
+import re
 from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -57,11 +58,10 @@ def _about_goal(snapshot: Snapshot, row: Any) -> dict[str, str]:
 
 def _about_person(snapshot: Snapshot, row: Any) -> dict[str, str]:
     person = snapshot.one("contacts", row.contact_id, "person")
-    fields = {"shared_group": person.how_known if person.tie == "shared" else ""}
-    if person.introducer_id:
-        introducer = snapshot.one("contacts", person.introducer_id, "person")
-        fields |= {"introducer": introducer.name, "introducer_or_source": introducer.name}
-    return fields
+    if not person.introducer_id:
+        return {}
+    introducer = snapshot.one("contacts", person.introducer_id, "person")
+    return {"introducer": introducer.name, "introducer_or_source": introducer.name}
 
 
 def _about_time(row: Any, zone: ZoneInfo, today: date) -> dict[str, str]:
@@ -106,9 +106,9 @@ def _about_talk(snapshot: Snapshot, row: Any) -> dict[str, str]:
 def _inside(text: str) -> str:
     """Return a sentence as it reads in the middle of another: without its full stop, and not begun with a capital.
 
-    A word that is not only capitalised at its start (“NHS”, “I”) keeps its capital.
+    “I” and words with more capitals than the first (“NHS”) stay as they are.
     """
     sentence = text.strip().rstrip(".")
-    first = sentence.split(" ", maxsplit=1)[0]
-    keeps = len(first) < 2 or first[1:] != first[1:].lower()  # noqa: PLR2004 - a single capital letter is a word like “I”
+    first = re.split(r"[\s'\u2019]", sentence, maxsplit=1)[0]
+    keeps = first == "I" or first[1:] != first[1:].lower()
     return sentence if keeps else sentence[:1].lower() + sentence[1:]

@@ -85,8 +85,8 @@ def story(snapshot: Snapshot, contact_id: str) -> tuple[Moment, ...]:
     theirs = snapshot.interviews[snapshot.interviews["contact_id"] == contact_id]["id"]
     events = snapshot.events
     taken = events[events["interview_id"].isin(theirs) & (events["step"] != "")]
-    moments = [_moment(row) for row in taken.itertuples(index=False)]
-    return tuple(sorted(moments, key=lambda moment: moment.at, reverse=True))
+    latest_first = taken.sort_values(["happened_at", "number"], ascending=False)
+    return tuple(_moment(row) for row in latest_first.itertuples(index=False))
 
 
 def _moment(row: Any) -> Moment:

@@ -21,6 +21,8 @@ BOARD: dict[str, tuple[Stage, ...]] = {
     "At rest": (Stage.NO_REPLY, Stage.CALLED_OFF),
 }
 
+_COLUMN_OF = {str(stage): name for name, stages in BOARD.items() for stage in stages}
+
 # Steps that need nothing else to be said can be taken from the board; the others lead to the page that asks for it.
 AT_ONCE = frozenset(
     {
@@ -67,7 +69,8 @@ def filtered(frame: pd.DataFrame, filters: ProgressFilters) -> pd.DataFrame:
 def board(frame: pd.DataFrame) -> dict[str, pd.DataFrame]:
     """Return for each column of the board its interviews, the longest waiting first."""
     ordered = frame.sort_values("since", kind="stable")
-    return {name: ordered[ordered["stage"].isin([str(stage) for stage in stages])] for name, stages in BOARD.items()}
+    names = ordered["stage"].map(_COLUMN_OF)
+    return {name: ordered[names == name] for name in BOARD}
 
 
 def column_of(stage: Stage) -> str:
@@ -87,7 +90,7 @@ def counts(frame: pd.DataFrame) -> pd.DataFrame:
         "chosen": "Chosen",
         "asked": "Asked",
         "answered": "Answered",
-        "held": "Talked or answered in writing",
+        "held": "Talked",
         "thanked": "Thanked",
     }
     return pd.DataFrame({"step": list(words.values()), "interviews": [reached[name] for name in words]})
