@@ -5,6 +5,7 @@ AskwellError
 ├── NotFoundError            there is no such record in this workspace
 ├── EditConflictError        somebody (perhaps you, in another tab) changed the record first
 ├── NotAllowedNowError       the lifecycle has no such step from here
+│   └── AlreadySentError     the message was logged as sent and stays as it is
 ├── NothingToUndoError       the step was undone already, or its records have moved on
 ├── StoreUnavailableError    the database does not answer; nothing was changed
 ├── DiskFullError            there is no room left on the disk; nothing was changed
@@ -42,6 +43,13 @@ class EditConflictError(AskwellError):
 
 class NotAllowedNowError(AskwellError):
     """The lifecycle has no such step from where the interview stands."""
+
+
+class AlreadySentError(NotAllowedNowError):
+    """A message that was logged as sent stays as it is."""
+
+    def __init__(self) -> None:
+        super().__init__("This message is already logged as sent, so it stays as it is.")
 
 
 class NothingToUndoError(AskwellError):

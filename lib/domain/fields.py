@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from datetime import datetime
+from functools import cache
 from typing import Annotated, Any
 from zoneinfo import available_timezones
 
@@ -84,8 +85,14 @@ def _tags(value: Any) -> Any:
     return tuple(seen.values())[:TAG_LIMIT]
 
 
+@cache
+def time_zones() -> tuple[str, ...]:
+    """Return the names of all time zones, in alphabetical order; read from disk once."""
+    return tuple(sorted(available_timezones()))
+
+
 def _zone(value: str) -> str:
-    if value not in available_timezones():
+    if value not in time_zones():
         raise refused("Choose a time zone from the list.")
     return value
 

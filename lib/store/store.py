@@ -2,10 +2,13 @@
 
 from collections.abc import Callable
 from datetime import UTC, datetime
+from functools import cache
 from secrets import token_hex
+from threading import Lock
 
 import sqlalchemy as sa
 
+from lib.domain.errors import NotFoundError
 from lib.store import tables
 from lib.store.engine import open_engine, reading, writing
 from lib.store.migrate import upgrade
@@ -14,6 +17,8 @@ from lib.store.snapshots import FrameCache
 from lib.store.workspace import Workspace
 
 OWN, SAMPLE = "own", "sample"
+
+_OPENING = Lock()
 
 
 class Store:
@@ -29,7 +34,11 @@ class Store:
         self._engine = open_engine(url)
         self._cache = FrameCache()
         self._clock = clock or (lambda: datetime.now(UTC))
-        upgrade(self._engine)
+        try:
+            upgrade(self._engine)
+        except Exception:
+            self.close()
+            raise
 
     def close(self) -> None:
         """Let go of all connections."""
@@ -58,6 +67,21 @@ class Store:
             self._make(owner, kind)
             found = self._find(owner, kind)
         return Workspace(self._engine, str(found), self._cache, self._clock)
+
+    def workspace_of(self, owner: str, workspace_id: str) -> Workspace:
+        """Return the owner's workspace of that id.
+
+        Raises:
+            NotFoundError: where the owner has none of that id, whoever else may have it.
+        """
+        columns = tables.workspaces.c
+        with reading(self._engine) as connection:
+            found = connection.execute(
+                sa.select(columns.id).where(columns.owner == owner, columns.id == workspace_id)
+            ).scalar_one_or_none()
+        if found is None:
+            raise NotFoundError("workspace")
+        return Workspace(self._engine, workspace_id, self._cache, self._clock)
 
     def open_sample(self, owner: str, *, is_open: bool = True) -> None:
         """Make the sample workspace the one in which the owner works, or their own again."""
@@ -102,3 +126,17 @@ class Store:
         except sa.exc.IntegrityError:
             # Two tabs opened a new person's first page at once; the other one made it.
             return
+
+
+def opened(url: str) -> Store:
+    """Return this process's store for a database URL, opened and brought up to date on the first call.
+
+    Raises as `Store` does; a failed opening is tried again at the next call.
+    """
+    with _OPENING:
+        return _opened(url)
+
+
+@cache
+def _opened(url: str) -> Store:
+    return Store(url)

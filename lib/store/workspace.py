@@ -115,6 +115,8 @@ class _Ledger:
         self._table_revisions: dict[str, int] = dict(found.table_revisions)
 
     def carry_out(self, command: Command) -> Receipt:
+        # A moment later than the one before, so that what was made together keeps its order.
+        self._now += timedelta(microseconds=1)
         transaction = Transaction(self._connection, self._id, self._now)
         deed = PERFORM[type(command)](transaction, command)
         if not transaction.changes:
@@ -193,7 +195,7 @@ class _Ledger:
         event = tables.events.c
         mine = sa.and_(event.workspace_id == self._id, event.number == number)
         found = self._connection.execute(sa.select(tables.events).where(mine, event.undone_at.is_(None))).first()
-        if found is None or found.command == _UNDO:
+        if found is None or found.command == _UNDO or self._has_moved_on(number):
             raise NothingToUndoError
         transaction = Transaction(self._connection, self._id, self._now)
         for change in self._changes_of(number):
@@ -203,6 +205,19 @@ class _Ledger:
         self._insert_event(_UNDO, Deed(found.subject_id, interview_id=found.interview_id))
         self._insert_changes(transaction.changes)
         return Receipt(found.subject_id, self._revision)
+
+    def _has_moved_on(self, number: int) -> bool:
+        """Return whether a record that an event changed was changed later by something that still stands."""
+        mine, later, event = tables.changes.alias(), tables.changes.alias(), tables.events
+        row = ("workspace_id", "table_name", "row_id")
+        query = (
+            sa.select(later.c.number)
+            .join(mine, sa.and_(*(mine.c[name] == later.c[name] for name in row)))
+            .join(event, sa.and_(event.c.workspace_id == later.c.workspace_id, event.c.number == later.c.number))
+            .where(mine.c.workspace_id == self._id, mine.c.number == number, later.c.number > number)
+            .where(event.c.undone_at.is_(None), event.c.command != _UNDO)
+        )
+        return self._connection.execute(query.limit(1)).first() is not None
 
     def _changes_of(self, number: int) -> list[Any]:
         """Return what an event did, the last first."""
@@ -225,8 +240,6 @@ def _as_it_is(command: Command) -> Callable[[list[Receipt]], Command]:
 def _take_back(transaction: Transaction, change: Any) -> None:
     table = _BY_NAME[change.table_name]
     rows = transaction.rows(table, table.c.id == change.row_id)
-    if not _is_as_left(transaction, change, rows):
-        raise NothingToUndoError
     if change.before is None:
         _remove_unused(transaction, table, rows[0])
         return
@@ -237,13 +250,6 @@ def _take_back(transaction: Transaction, change: Any) -> None:
         transaction.update(table, rows[0], {name: before[name] for name in change.fields})
     else:
         transaction.touch(table, rows[0])
-
-
-def _is_as_left(transaction: Transaction, change: Any, rows: list[Row]) -> bool:
-    """Return whether a row is as the event left it; where the event changed it twice, we have changed it ourselves."""
-    if any((done.table.name, done.row_id) == (change.table_name, change.row_id) for done in transaction.changes):
-        return True
-    return [row["version"] for row in rows] == ([] if change.version_after is None else [change.version_after])
 
 
 def _remove_unused(transaction: Transaction, table: sa.Table, row: Row) -> None:

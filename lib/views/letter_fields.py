@@ -80,9 +80,7 @@ def _about_time(row: Any, zone: ZoneInfo, today: date) -> dict[str, str]:
     }
 
 
-def _on_day(day: date | None, today: date) -> str:
-    if day is None:
-        return ""
+def _on_day(day: date, today: date) -> str:
     if day == today:
         return "today"
     near = abs((today - day).days) < 7  # noqa: PLR2004 - within a week the name of the day is enough

@@ -36,7 +36,8 @@ def found_people(snapshot: Snapshot, filters: Filters) -> pd.DataFrame:
         frame = frame[frame["tie"].isin(filters.ties)]
     if filters.tags:
         wanted = set(filters.tags)
-        frame = frame[[bool(wanted & set(tags)) for tags in frame["tags"]]]
+        tagged = [bool(wanted & set(tags)) for tags in frame["tags"]]
+        frame = frame[pd.Series(tagged, index=frame.index, dtype=bool)]
     return frame.drop(columns="haystack")
 
 

@@ -7,9 +7,10 @@ address that names nothing of this workspace is simply not found.
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import Any
+from typing import get_args
 
 from lib.domain import commands
+from lib.domain.commands.goals import GoalText, ProfileText
 from lib.domain.errors import NotFoundError
 from lib.domain.snapshot import Snapshot
 from lib.views.conversation import Kept, answer_to, free_notes
@@ -17,85 +18,80 @@ from lib.views.conversation import Kept, answer_to, free_notes
 _NOUN = "text"
 _PROFILE = "profile"
 
+_Ids = tuple[str, ...]
+
 
 @dataclass(frozen=True)
 class _Kind:
-    """How many ids an address of this kind has, and what is done with them."""
+    """How many ids an address of this kind has, whether a field's name follows, and what is done with them."""
 
     ids: int
-    command: Callable[[tuple[str, ...], str, int], commands.Command]
-    kept: Callable[[Snapshot, tuple[str, ...]], Kept]
+    command: Callable[..., commands.Command]
+    kept: Callable[[Snapshot, _Ids], Kept]
+    fields: frozenset[str] = frozenset()
 
 
-def _row(table: str, field: str | None = None, saved_at: str = "") -> Callable[[Snapshot, tuple[str, ...]], Kept]:
+def _row(table: str, field: str | None = None, saved_at: str = "") -> Callable[[Snapshot, _Ids], Kept]:
     """Return the reader of a field of a table's row; without `field`, the address's last part names it."""
 
-    def kept(snapshot: Snapshot, ids: tuple[str, ...]) -> Kept:
+    def kept(snapshot: Snapshot, ids: _Ids) -> Kept:
         row = snapshot.one(table, ids[0], _NOUN)
-        name = field or ids[-1]
-        if name not in row._fields:
-            raise NotFoundError(_NOUN)
-        return Kept(str(getattr(row, name)), int(row.version), getattr(row, saved_at) if saved_at else None)
+        return Kept(str(getattr(row, field or ids[-1])), int(row.version), getattr(row, saved_at) if saved_at else None)
 
     return kept
 
 
-def _profile(snapshot: Snapshot, ids: tuple[str, ...]) -> Kept:
-    return _row("profiles")(snapshot, (_PROFILE, ids[0]))
-
-
-def _typed(text: str, version: int) -> dict[str, Any]:
-    return {"text": text, "version": version}
+def _profile(snapshot: Snapshot, ids: _Ids) -> Kept:
+    return _row("profiles")(snapshot, (_PROFILE, *ids))
 
 
 _KINDS: Mapping[str, _Kind] = MappingProxyType(
     {
         "goal": _Kind(
-            2,
-            lambda ids, text, version: commands.SaveGoalText.of(
-                {"field": ids[1]}, goal_id=ids[0], **_typed(text, version)
-            ),
+            1,
+            lambda ids, **typed: commands.SaveGoalText.of(typed, goal_id=ids[0], field=ids[1]),
             _row("goals"),
+            frozenset(get_args(GoalText)),
         ),
         "profile": _Kind(
-            1,
-            lambda ids, text, version: commands.SaveProfileText.of({"field": ids[0]}, **_typed(text, version)),
+            0,
+            lambda ids, **typed: commands.SaveProfileText.of(typed, field=ids[0]),
             _profile,
+            frozenset(get_args(ProfileText)),
         ),
         "question": _Kind(
             1,
-            lambda ids, text, version: commands.EditQuestion.of(_typed(text, version), question_id=ids[0]),
+            lambda ids, **typed: commands.EditQuestion.of(typed, question_id=ids[0]),
             _row("questions", "text"),
         ),
         "contact-notes": _Kind(
             1,
-            lambda ids, text, version: commands.SaveContactNotes.of(_typed(text, version), contact_id=ids[0]),
+            lambda ids, **typed: commands.SaveContactNotes.of(typed, contact_id=ids[0]),
             _row("contacts", "notes"),
         ),
         "subject": _Kind(
             1,
-            lambda ids, text, version: commands.SaveDraftSubject.of(_typed(text, version), message_id=ids[0]),
+            lambda ids, **typed: commands.SaveDraftSubject.of(typed, message_id=ids[0]),
             _row("messages", "subject", "saved_at"),
         ),
         "body": _Kind(
             1,
-            lambda ids, text, version: commands.SaveDraftBody.of(_typed(text, version), message_id=ids[0]),
+            lambda ids, **typed: commands.SaveDraftBody.of(typed, message_id=ids[0]),
             _row("messages", "body", "saved_at"),
         ),
         "answer": _Kind(
             2,
-            lambda ids, text, version: commands.SaveAnswer.of(
-                _typed(text, version), interview_id=ids[0], question_id=ids[1]
-            ),
+            lambda ids, **typed: commands.SaveAnswer.of(typed, interview_id=ids[0], question_id=ids[1]),
             lambda snapshot, ids: answer_to(snapshot, *ids),
         ),
         "notes": _Kind(
             1,
-            lambda ids, text, version: commands.SaveNotes.of(_typed(text, version), interview_id=ids[0]),
+            lambda ids, **typed: commands.SaveNotes.of(typed, interview_id=ids[0]),
             lambda snapshot, ids: free_notes(snapshot, ids[0]),
         ),
     }
 )
+KINDS = frozenset(_KINDS)
 
 
 def save_command(address: str, text: str, version: int) -> commands.Command:
@@ -106,7 +102,12 @@ def save_command(address: str, text: str, version: int) -> commands.Command:
         InvalidInputsError: where the text does not hold, with the sentence that says why.
     """
     kind, ids = _parsed(address)
-    return kind.command(ids, text, version)
+    try:
+        return kind.command(ids, text=text, version=version)
+    except commands.InvalidInputsError as error:
+        if "text" in error.problems:
+            raise
+        raise NotFoundError(_NOUN) from error
 
 
 def kept_text(snapshot: Snapshot, address: str) -> Kept:
@@ -119,9 +120,9 @@ def kept_text(snapshot: Snapshot, address: str) -> Kept:
     return kind.kept(snapshot, ids)
 
 
-def _parsed(address: str) -> tuple[_Kind, tuple[str, ...]]:
+def _parsed(address: str) -> tuple[_Kind, _Ids]:
     name, *ids = address.split("/")
     kind = _KINDS.get(name)
-    if kind is None or len(ids) != kind.ids:
+    if kind is None or len(ids) != kind.ids + bool(kind.fields) or (kind.fields and ids[-1] not in kind.fields):
         raise NotFoundError(_NOUN)
     return kind, tuple(ids)

@@ -51,8 +51,10 @@ def agree_time(tx: Transaction, command: commands.AgreeTime) -> Deed:
         "starts_at": wall,
         **command.model_dump(include={"minutes", "mode", "place"}),
     }
-    first = stage_of(tx, row["id"]) is Stage.AGREED
-    step = Step.TIME_AGREED if first else Step.TIME_CHANGED
+    stage = stage_of(tx, row["id"])
+    if stage is Stage.SCHEDULED and all(row[name] == value for name, value in values.items()):
+        return Deed(row["id"], interview_id=row["id"])
+    step = Step.TIME_AGREED if stage is Stage.AGREED else Step.TIME_CHANGED
     return take_step(tx, row, step, happened_at=command.happened_at, values=values)
 
 

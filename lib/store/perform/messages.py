@@ -1,7 +1,7 @@
 """Carries out what is written to a contact, and what they answered."""
 
 from lib.domain import commands
-from lib.domain.errors import NotAllowedNowError
+from lib.domain.errors import AlreadySentError, NotAllowedNowError
 from lib.domain.lifecycle import STEP_OF_REPLY
 from lib.domain.vocabulary import Direction, Purpose, Stage, Step
 from lib.store import tables
@@ -25,15 +25,17 @@ def begin_draft(tx: Transaction, command: commands.BeginDraft) -> Deed:
         for message in tx.rows(tables.messages, tables.messages.c.interview_id == row["id"])
         if message["sent_at"] is None and message["purpose"] == command.purpose
     ]
-    if begun:
-        return Deed(str(begun[0]["id"]), interview_id=row["id"])
-    text = command.model_dump(include={"purpose", "channel", "wording_id", "subject", "body"})
-    unsent = {"interview_id": row["id"], "direction": Direction.SENT, "sent_at": None, "saved_at": tx.now}
-    message_id = tx.insert(tables.messages, {**text, **unsent})
+    message_id = str(begun[0]["id"]) if begun else _new_draft(tx, command)
     if command.purpose is Purpose.REQUEST and stage_of(tx, row["id"]) is Stage.IDENTIFIED:
         deed = take_step(tx, row, Step.DRAFTED, happened_at=command.happened_at)
         return Deed(message_id, interview_id=row["id"], step=deed.step, happened_at=deed.happened_at)
     return Deed(message_id, interview_id=row["id"])
+
+
+def _new_draft(tx: Transaction, command: commands.BeginDraft) -> str:
+    text = command.model_dump(include={"purpose", "channel", "wording_id", "subject", "body"})
+    unsent = {"interview_id": command.interview_id, "direction": Direction.SENT, "sent_at": None, "saved_at": tx.now}
+    return tx.insert(tables.messages, {**text, **unsent})
 
 
 def save_draft_body(tx: Transaction, command: commands.SaveDraftBody) -> Deed:
@@ -47,7 +49,10 @@ def save_draft_subject(tx: Transaction, command: commands.SaveDraftSubject) -> D
 
 
 def _save(tx: Transaction, message_id: str, version: int, text: dict[str, str]) -> Deed:
-    row = _draft(tx, message_id)
+    row = tx.row(tables.messages, message_id, "draft")
+    # What was typed before “I sent it” was clicked may arrive a moment after it, and belongs to the message.
+    if row["sent_at"] is not None and version >= row["version"]:
+        raise AlreadySentError
     if any(row[name] != value for name, value in text.items()):
         tx.update(tables.messages, row, {**text, "saved_at": tx.now}, seen_version=version)
     return Deed(message_id, interview_id=row["interview_id"], typed=True)
@@ -101,5 +106,5 @@ def record_reply(tx: Transaction, command: commands.RecordReply) -> Deed:
 def _draft(tx: Transaction, message_id: str) -> Row:
     row = tx.row(tables.messages, message_id, "draft")
     if row["sent_at"] is not None:
-        raise NotAllowedNowError("This message is already logged as sent, so it stays as it is.")
+        raise AlreadySentError
     return row

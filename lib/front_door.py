@@ -1,0 +1,180 @@
+"""What the server answers beside Streamlit: health, response headers, a friendly page for unknown addresses."""
+
+import base64
+import gc
+import hashlib
+import importlib
+import logging
+import pkgutil
+import re
+import traceback
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from pathlib import Path
+from secrets import token_hex
+from typing import Any, TypedDict
+
+import streamlit as st
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response
+from starlette.routing import BaseRoute, Route
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+import lib
+from lib import typed_route
+from lib.ui import navigation
+
+_SHELL = "lib.shell"  # a script that runs a page, not a module to import
+_LOG = logging.getLogger("askwell")
+
+
+def _own_script() -> str:
+    """Return the hash by which the policy lets the one inline script of Streamlit's own page run."""
+    page = (Path(st.__file__).parent / "static" / "index.html").read_text(encoding="utf-8")
+    found = re.search(r"<script>(.*?)</script>", page, re.DOTALL)
+    digest = hashlib.sha256(found.group(1).encode() if found else b"").digest()
+    return f"'sha256-{base64.b64encode(digest).decode()}'"
+
+
+# Scripts only from here (components load theirs from blob addresses), pictures never from elsewhere: an image address
+# in somebody's notes can't phone out. Tried with charts, tables, editor, uploader and our components.
+HEADERS = {
+    "content-security-policy": "; ".join(
+        (
+            "default-src 'self'",
+            f"script-src 'self' blob: {_own_script()}",
+            "style-src 'self' 'unsafe-inline'",
+            "img-src 'self' data: blob:",
+            "font-src 'self' data:",
+            "connect-src 'self'",
+            "worker-src 'self' blob:",
+            "frame-ancestors 'none'",
+            "base-uri 'self'",
+            "form-action 'self'",
+            "object-src 'none'",
+        )
+    ),
+    "x-content-type-options": "nosniff",
+    "referrer-policy": "no-referrer",
+    "permissions-policy": "camera=(), microphone=(), geolocation=()",
+}
+
+_NOT_FOUND = """<!doctype html>
+<html lang="en"><head><meta charset="utf-8"><title>Askwell: no such page</title>
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<style>
+  body { font: 1.1rem/1.5 system-ui, sans-serif; max-width: 34rem; margin: 15vh auto; padding: 0 1.5rem;
+         background: #fbfaf7; color: #111; }
+  a { color: #0b5d5b; }
+  @media (prefers-color-scheme: dark) { body { background: #14181a; color: #fff; } a { color: #7ccbc5; } }
+</style></head>
+<body><main><h1>There is no such page</h1>
+<p>The address may be mistyped or out of date. Nothing of yours is lost.</p>
+<p><a href="BASE/">Go to Today</a> · <a href="BASE/progress">See all interviews</a></p></main></body></html>
+"""
+
+_ANSWERED = ("_stcore", "static", "app", "media", "component", "healthz", typed_route.PATH.strip("/"))
+
+
+class FrontDoor:
+    """Middleware: adds the headers to every answer, and answers addresses that are no page."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass a request on, or answer it."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+
+        async def with_headers(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                added = [(name.encode(), value.encode()) for name, value in HEADERS.items()]
+                message = {**message, "headers": [*message.get("headers", []), *added]}
+            await send(message)
+
+        answer = _unknown_host(scope) or _own_answer(str(scope["path"]))
+        await (answer or self._app)(scope, receive, with_headers)
+
+
+def _unknown_host(scope: Scope) -> Response | None:
+    """Refuse a request for another name than ours: a web page may have rebound its own name to this machine."""
+    allowed = st.get_option("server.allowedHosts")
+    name = Request(scope).url.hostname
+    if not allowed or name in allowed:
+        return None
+    return PlainTextResponse("This address does not belong to Askwell here.", status_code=403)
+
+
+def _own_answer(path: str) -> Response | None:
+    """Return the answer to an address that Streamlit has no page for; None where Streamlit answers."""
+    address = path.removeprefix(_base()).strip("/")
+    first = address.split("/")[0]
+    if address == navigation.DEFAULT:
+        return RedirectResponse(f"{_base()}/")
+    if first in _ANSWERED or "." in first or address in _addresses():
+        return None
+    return HTMLResponse(_NOT_FOUND.replace("BASE", _base()), status_code=404)
+
+
+def _base() -> str:
+    """Return the path under which all pages lie, such as “/askwell”; empty where they have the server to themselves."""
+    base = st.get_option("server.baseUrlPath").strip("/")
+    return f"/{base}" if base else ""
+
+
+def _addresses() -> set[str]:
+    return {navigation.address(name) for name in navigation.PAGES}
+
+
+async def healthz(_request: Request) -> Response:
+    """Say that the process answers."""
+    return PlainTextResponse("ok")
+
+
+@asynccontextmanager
+async def warmed_up(_app: Any) -> AsyncIterator[dict[str, Any]]:
+    """Import what the pages will need, and keep it out of every later garbage collection.
+
+    Streamlit collects garbage after every run, and pandas alone is a hundred thousand objects to walk through.
+    """
+    for module in pkgutil.walk_packages(lib.__path__, "lib."):
+        if module.name != _SHELL and ".migrations" not in module.name:
+            importlib.import_module(module.name)
+    gc.collect()
+    gc.freeze()
+    yield {}
+
+
+def tell_incident(error: Exception) -> bool:
+    """Log an unexpected error without its message, which may hold people's words, and show a sentence for it."""
+    incident = token_hex(4)
+    lines = "".join(traceback.format_tb(error.__traceback__))
+    _LOG.error("incident %s: %s\n%s", incident, type(error).__name__, lines)
+    st.error(
+        f"Something went wrong on our side. What was saved is safe; reload the page to go on. (Incident {incident})",
+        icon=":material/error:",
+    )
+    return True
+
+
+class AppParts(TypedDict):
+    """What `streamlit.starlette.App` is made of beside its script."""
+
+    routes: list[BaseRoute]
+    middleware: list[Middleware]
+    lifespan: Callable[[Any], Any]
+    on_script_error: Callable[[Exception], bool | None]
+
+
+APP_PARTS: AppParts = {
+    "routes": [
+        Route("/healthz", healthz),
+        Route(typed_route.path_under(_base()), typed_route.take_typed, methods=["POST"]),
+    ],
+    "middleware": [Middleware(FrontDoor)],
+    "lifespan": warmed_up,
+    "on_script_error": tell_incident,
+}

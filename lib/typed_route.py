@@ -1,0 +1,116 @@
+"""Takes the texts that save while they are typed, by a request of their own.
+
+Not by Streamlit's reruns: a save sent while the person leaves a page would meet the next page's run and lose either
+the text or the page; and a request can outlive the page that sent it (fetch with `keepalive`).
+"""
+
+from typing import Annotated, Any
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+
+from lib.domain.errors import AskwellError, DiskFullError, EditConflictError, NotFoundError, StoreUnavailableError
+from lib.domain.fields import TEXT_LIMIT, clean_line
+from lib.settings import LOCAL_OWNER, settings
+from lib.store.store import opened
+from lib.store.workspace import Workspace
+from lib.views.conversation import Kept
+from lib.views.typed_texts import kept_text, save_command
+
+PATH = "/typed"
+# A page of another site can't send this header, nor JSON, without asking first, and we allow no one who asks.
+HEADER = "x-askwell"
+MOST_UNANSWERED = 3
+# A text at its limit with those sent before it, every character of four bytes, and its envelope.
+MOST_BYTES = TEXT_LIMIT * 4 * (1 + MOST_UNANSWERED) + 10_000
+_HIGHEST_VERSION = 2**31 - 1
+
+
+class Typed(BaseModel):
+    """What the browser sends: which text, in which workspace, and the version that the typing began with.
+
+    `unanswered` are texts that this tab sent before and heard nothing about; a conflict with one of them is none.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    workspace: Annotated[str, Field(max_length=40)]
+    address: Annotated[str, Field(max_length=120)]
+    text: str
+    version: Annotated[int, Field(ge=0, le=_HIGHEST_VERSION)]
+    unanswered: Annotated[tuple[str, ...], Field(max_length=MOST_UNANSWERED)] = ()
+
+
+def path_under(base: str) -> str:
+    """Return the route's path on a server whose pages lie under `base` (Streamlit's `server.baseUrlPath`)."""
+    return f"/{base.strip('/')}{PATH}" if base.strip("/") else PATH
+
+
+async def take_typed(request: Request) -> Response:
+    """Keep a text, and answer with its version.
+
+    409 carries the text and version that another tab saved; 403, 404, 413 and 422 a sentence; 503 means: try again;
+    507, with its sentence, means that too.
+    """
+    if request.headers.get(HEADER) is None or request.headers.get("sec-fetch-site", "same-origin") != "same-origin":
+        return _answer(403, sentence="This request did not come from Askwell.")
+    body = await _body(request)
+    if body is None:
+        return _answer(413, sentence="This text is too long to keep. Please shorten it.")
+    try:
+        typed = Typed.model_validate_json(body)
+    except ValidationError:
+        return _answer(422, sentence="This text could not be read. Reload the page and try again.")
+    return await run_in_threadpool(_keep, typed)
+
+
+async def _body(request: Request) -> bytes | None:
+    """Return what was sent; None where it is more than any text needs, of which no more is read."""
+    body = bytearray()
+    async for chunk in request.stream():
+        body += chunk
+        if len(body) > MOST_BYTES:
+            return None
+    return bytes(body)
+
+
+def _keep(typed: Typed) -> Response:
+    try:
+        workspace = opened(settings().store_url()).workspace_of(LOCAL_OWNER, typed.workspace)
+        kept = _saved(workspace, typed)
+    except EditConflictError as conflict:
+        return _answer(409, text=conflict.current_text, version=conflict.current_version)
+    except StoreUnavailableError as away:
+        return _answer(503, sentence=str(away))
+    except DiskFullError as full:
+        return _answer(507, sentence=str(full))
+    except NotFoundError as lost:
+        return _answer(404, sentence=str(lost))
+    except AskwellError as refusal:
+        return _answer(422, sentence=str(refusal))
+    return _answer(200, text=kept.text, version=kept.version)
+
+
+def _saved(workspace: Workspace, typed: Typed) -> Kept:
+    try:
+        workspace.do(save_command(typed.address, typed.text, typed.version))
+    except EditConflictError as conflict:
+        if not any(_same(conflict.current_text, own) for own in typed.unanswered):
+            raise
+        workspace.do(save_command(typed.address, typed.text, conflict.current_version))
+    kept = kept_text(workspace.snapshot(), typed.address)
+    if not _same(kept.text, typed.text):
+        # Another tab saved in between; without its text, this tab would take its version for an answer to its own.
+        raise EditConflictError(kept.text, kept.version)
+    return kept
+
+
+def _same(stored: str, typed: str) -> bool:
+    """Tell whether a stored text is what was typed, which was tidied on its way into the store."""
+    return clean_line(stored) == clean_line(typed)
+
+
+def _answer(status: int, **content: Any) -> Response:
+    return JSONResponse(content, status_code=status, headers={"cache-control": "no-store"})

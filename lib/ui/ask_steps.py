@@ -1,0 +1,148 @@
+"""One interview on the page where it is asked for: what can be done where it stands now."""
+
+from typing import Any
+
+import streamlit as st
+
+from lib.domain.commands import CallOff, CloseInterview, Command, LogConversation, RecordMissed, ReopenInterview
+from lib.domain.lifecycle import ANSWERABLE, OWED_THANKS, WAITING
+from lib.domain.snapshot import Snapshot
+from lib.domain.vocabulary import Direction, Mode, Purpose, Stage, Tie
+from lib.method.cadence import add_days, rules
+from lib.method.labels import label
+from lib.method.wordings import Situation, request_situation
+from lib.ui import navigation, session
+from lib.ui.interview_removal import remove_interview
+from lib.ui.letter import letter, thread_of
+from lib.ui.reply_form import reply_form
+from lib.ui.safe_text import md_escape
+from lib.ui.time_form import time_form
+from lib.views.conversation import draft_of, thread
+from lib.views.dates import ago, long_day
+from lib.views.due import when
+
+
+def ask_steps(snapshot: Snapshot, row: Any) -> None:
+    """Draw an interview (a row of `interviews`) with what can be done now."""
+    _head(row)
+    stage = Stage(row.stage)
+    if stage in {Stage.IDENTIFIED, Stage.DRAFTED}:
+        _request(snapshot, row)
+    elif stage in WAITING:
+        _waiting(snapshot, row, stage)
+    elif stage in {Stage.AGREED, Stage.MISSED}:
+        _find_a_time(snapshot, row, stage)
+    elif stage is Stage.SCHEDULED:
+        _scheduled(row)
+    else:
+        _afterwards(row, stage)
+    _said_so_far(snapshot, row)
+    with st.expander("More"):
+        if stage in ANSWERABLE - WAITING:
+            st.markdown("They answered again, or differently?")
+            reply_form(row, stage)
+        remove_interview(row)
+
+
+def _head(row: Any) -> None:
+    st.subheader(md_escape(row.name), anchor=False)
+    work = ", ".join(part for part in (row.position, row.organisation) if part)
+    about = f"About “{md_escape(row.topic)}”"
+    st.markdown(f"{md_escape(work)}  \n{about}" if work else about)
+    with st.container(horizontal=True):
+        navigation.link("contacts", "Their page", icon=":material/person:", contact=row.contact_id)
+        navigation.link("talk", "The conversation", icon=":material/forum:", interview=row.interview_id)
+
+
+def _request(snapshot: Snapshot, row: Any) -> None:
+    person = snapshot.one("contacts", row.contact_id, "person")
+    situation = request_situation(Tie(person.tie), introducer_known=bool(person.introducer_id and person.may_use_name))
+    days = rules()["requested"].days
+    follow_up = long_day(add_days(session.today(), days, "working"))
+    words = f"Logged as sent. If you hear nothing, follow up on {follow_up}; it will stand under Today."
+    letter(snapshot, row, Purpose.REQUEST, situation=situation, sent_words=words)
+
+
+def _waiting(snapshot: Snapshot, row: Any, stage: Stage) -> None:
+    asked = ago(row.since.date(), session.today())
+    st.markdown(f"{label(stage)} {asked}. Silence is mostly about timing, not about you.")
+    st.markdown("#### What did they answer?")
+    reply_form(row, stage)
+    if stage is Stage.FOLLOWED_UP_TWICE:
+        _close(row, "Let it rest")
+        return
+    st.markdown("#### No answer yet?")
+    first = stage is Stage.REQUESTED
+    situation = Situation.FIRST_FOLLOW_UP if first else Situation.CLOSE_THE_LOOP
+    begun = draft_of(snapshot, row.interview_id, Purpose.FOLLOW_UP) is not None
+    with st.expander("Write a short note" if first else "Write one last kind note", expanded=begun):
+        letter(snapshot, row, Purpose.FOLLOW_UP, situation=situation, sent_words="Logged. Now it is their turn.")
+    _close(row, "Let it rest")
+
+
+def _close(row: Any, words: str) -> None:
+    said = "At rest. A late answer can be logged at any time."
+    _deed(words, CloseInterview(interview_id=row.interview_id), said, "close")
+
+
+def _find_a_time(snapshot: Snapshot, row: Any, stage: Stage) -> None:
+    st.markdown("They said yes. Agree on a time." if stage is Stage.AGREED else "It did not take place. Try once more.")
+    begun = draft_of(snapshot, row.interview_id, Purpose.SCHEDULING) is not None
+    situation = Situation.FIX_TIME if stage is Stage.AGREED else Situation.THEY_MISSED
+    with st.expander("Write to them about the time", expanded=begun):
+        letter(snapshot, row, Purpose.SCHEDULING, situation=situation, sent_words="Logged as sent.")
+    time_form(row)
+    with st.container(horizontal=True):
+        _deed(
+            "We have talked already",
+            LogConversation(interview_id=row.interview_id, mode=Mode(row.mode or Mode.VIDEO)),
+            "Logged. Note what you learned while it is fresh.",
+            "held",
+        )
+        _deed("It won't take place", CallOff(interview_id=row.interview_id), "Called off.", "call-off")
+        _deed("Let it rest", CloseInterview(interview_id=row.interview_id), "At rest.", "close")
+
+
+def _scheduled(row: Any) -> None:
+    st.info(f"{when(row, session.today())}{f', {md_escape(row.place)}' if row.place else ''}", icon=":material/event:")
+    with st.container(horizontal=True):
+        if st.button("Prepare the talk", type="primary", key=session.key("prepare", row.interview_id)):
+            navigation.go("talk", interview=row.interview_id)
+        held = LogConversation(interview_id=row.interview_id, minutes=int(row.minutes), mode=Mode(row.mode))
+        if st.button("We talked", key=session.key("held", row.interview_id)):
+            with session.told():
+                session.notice("Logged. Note what you learned while it is fresh.", session.do(held))
+                navigation.go("talk", interview=row.interview_id, view="after")
+    with st.expander("Another time, or it did not take place"):
+        time_form(row)
+        with st.container(horizontal=True):
+            missed = RecordMissed(interview_id=row.interview_id, by_them=True)
+            _deed("They did not show up", missed, "Noted. Assume a good reason, and offer a new time.", "they-missed")
+            mine = RecordMissed(interview_id=row.interview_id, by_them=False)
+            _deed("I missed it", mine, "Noted. A short, honest apology mends most of it.", "i-missed")
+            _deed("It is called off", CallOff(interview_id=row.interview_id), "Called off.", "call-off")
+
+
+def _afterwards(row: Any, stage: Stage) -> None:
+    st.markdown(f"{label(stage)} {ago(row.since.date(), session.today())}.")
+    with st.container(horizontal=True):
+        key = session.key("to-thank", row.interview_id)
+        if stage in OWED_THANKS and st.button("Write the thank-you", type="primary", key=key):
+            navigation.go("thank", interview=row.interview_id)
+        if stage in {Stage.NO_REPLY, Stage.CALLED_OFF, Stage.NOT_NOW, Stage.THANKED, Stage.KEPT_IN_TOUCH}:
+            command = ReopenInterview(interview_id=row.interview_id)
+            _deed("Ask them again", command, "Taken up again. Write when you are ready.", "reopen")
+
+
+def _deed(words: str, command: Command, said: str, name: str) -> None:
+    interview_id = str(getattr(command, "interview_id", ""))
+    if st.button(words, key=session.key(name, interview_id)):
+        with session.told():
+            session.finish(said, session.do(command))
+
+
+def _said_so_far(snapshot: Snapshot, row: Any) -> None:
+    messages = thread(snapshot, row.interview_id)
+    if messages:
+        with st.expander(f"Everything said so far ({len(messages)})"):
+            thread_of(messages, {Direction.SENT: "You", Direction.RECEIVED: md_escape(row.name)})

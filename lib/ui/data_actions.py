@@ -1,0 +1,91 @@
+"""What can be done with all data at once: see where it lies, export, load the sample, delete."""
+
+import pandas as pd
+import streamlit as st
+
+from lib.domain.commands import ChooseTimeZone
+from lib.domain.fields import time_zones
+from lib.domain.snapshot import Snapshot
+from lib.exchange.interview_log import interview_log_csv
+from lib.settings import LOCAL_OWNER, settings
+from lib.store.store import OWN
+from lib.ui import navigation, session
+from lib.ui.sample import open_sample
+from lib.ui.typed_field import forget_kept_texts
+
+_CONFIRM = "delete"
+
+
+def where_it_lies() -> None:
+    """Say where the data lies."""
+    st.markdown("Everything you write stays in one place, and nothing is sent anywhere:")
+    st.code(settings().place(), language=None, wrap_lines=True)
+    counts = session.snapshot()
+    st.caption(
+        f"{len(counts.goals):,} goals, {len(counts.contacts):,} contacts, {len(counts.interviews):,} interviews. "
+        "To keep a copy, copy this file while Askwell is not running."
+    )
+
+
+def time_zone_choice() -> None:
+    """Draw the choice of one's time zone."""
+    zones = time_zones()
+    now = session.zone().key
+    chosen = st.selectbox(
+        "Your time zone",
+        zones,
+        zones.index(now) if now in zones else zones.index("UTC"),
+        key=session.key("time-zone"),
+        help="Days and times are shown in this zone. Without a choice, it is your browser's.",
+    )
+    if chosen != now:
+        with session.told():
+            session.finish("Your time zone is kept.", session.do(ChooseTimeZone(time_zone=chosen)))
+
+
+def export_log(snapshot: Snapshot, frame: pd.DataFrame) -> None:
+    """Draw the button that exports the whole interview log."""
+    zone = session.zone()
+    st.markdown("The interview log as a spreadsheet (CSV): one row an interview, with everything you noted.")
+    st.download_button(
+        "Export the interview log",
+        data=lambda: interview_log_csv(snapshot, frame, zone),
+        file_name=f"askwell-interviews-{session.today():%Y-%m-%d}.csv",
+        mime="text/csv",
+        icon=":material/download:",
+        key=session.key("export"),
+        on_click="ignore",
+    )
+
+
+def sample_actions() -> None:
+    """Draw the button that loads the sample; leaving and removing it stand in its banner."""
+    if session.is_sample():
+        st.markdown("You are in the sample now. The buttons on top of the page lead back.")
+        return
+    st.markdown(
+        "A made-up job seeker with goals, contacts and interviews at every stage. Your own data is not touched."
+    )
+    if st.button("Look around with a sample", key="look_around"):
+        with session.told():
+            open_sample()
+            navigation.go("today")
+
+
+def delete_everything() -> None:
+    """Draw the way to delete all of one's own data, which asks for a typed word."""
+    st.markdown("This removes all goals, contacts, interviews and notes from this place, for good. Export first.")
+    with st.form(session.key("delete"), border=False):
+        typed = st.text_input(f"Type “{_CONFIRM}” to confirm", max_chars=20)
+        sent = st.form_submit_button("Delete everything")
+    if not sent:
+        return
+    if (typed or "").strip().lower() != _CONFIRM:
+        st.error(f"Nothing was deleted. Type the word “{_CONFIRM}” first.", icon=":material/error:")
+        return
+    with session.told():
+        session.store().remove(LOCAL_OWNER, OWN)
+        session.use_open_workspace()
+        forget_kept_texts()
+        session.notice("Everything is deleted.")
+        navigation.go("today")

@@ -1,0 +1,58 @@
+"""Things to do as lines: what, why now, and the one button that opens the right page at the right record."""
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from lib.ui import navigation, session
+from lib.ui.safe_text import md_escape
+from lib.views.dates import short_day
+from lib.views.due import DueItem
+
+_NUMBERS = ("No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten")
+# More than this at once is a wall, not a list for today; the rest is one click away.
+_MOST = 12
+
+
+def due_now(items: Sequence[DueItem]) -> None:
+    """Draw what is due, the most urgent first."""
+    if not items:
+        st.subheader("Done for today.", anchor=False)
+        st.markdown("Nothing is due. Rest, or take a look at what comes up.")
+        return
+    number = _NUMBERS[len(items)] if len(items) < len(_NUMBERS) else str(len(items))
+    st.subheader(f"{number} thing{'s' if len(items) > 1 else ''} for today", anchor=False)
+    for item in items[:_MOST]:
+        _line(item)
+    if len(items) > _MOST:
+        navigation.link("progress", f"See the other {len(items) - _MOST} under Progress")
+
+
+def folded(title: str, items: Sequence[DueItem]) -> None:
+    """Draw what is not due yet, folded under its count."""
+    if not items:
+        return
+    with st.expander(f"{title} ({len(items)})"):
+        for item in items[:_MOST]:
+            _line(item)
+
+
+def _line(item: DueItem) -> None:
+    key = session.key("due", item.page, _record_id(item), item.promise_id)
+    with st.container(
+        border=True, horizontal=True, vertical_alignment="center", horizontal_alignment="distribute", key=key
+    ):
+        st.markdown(f"**{md_escape(item.what)}**{_badge(item)}  \n{md_escape(item.why)}", width=440)
+        record = "interview" if item.interview_id else "goal"
+        navigation.link(item.page, item.button, icon=":material/arrow_forward:", **{record: _record_id(item)})
+
+
+def _badge(item: DueItem) -> str:
+    today = session.today()
+    if item.due_on < today:
+        return f" :orange-badge[due {short_day(item.due_on, today)}]"
+    return "" if item.due_on == today else f" :gray-badge[{short_day(item.due_on, today)}]"
+
+
+def _record_id(item: DueItem) -> str:
+    return item.interview_id or item.goal_id

@@ -1,0 +1,73 @@
+"""The form that writes down a goal, and the one that changes what is chosen about it."""
+
+from typing import Any
+
+import streamlit as st
+
+from lib.domain.commands import AddGoal, EditGoal
+from lib.domain.commands.goals import MOST_CONVERSATIONS
+from lib.domain.vocabulary import GoalKind
+from lib.method.labels import label
+from lib.ui import navigation, session
+from lib.ui.forms import FieldProblems, both_shown, held, release
+from lib.views.dates import day_of
+
+_TARGET_HELP = "Three to five talks are enough to hear where people agree and where they don't."
+
+
+def add_goal_form(number: int) -> None:
+    """Draw the form for a new goal; `number` is how many there are already."""
+    problems = FieldProblems()
+    with st.form(session.key("add-goal", str(number)), enter_to_submit=True):
+        kind = st.selectbox("What is it about?", list(GoalKind), format_func=label)
+        topic = st.text_input("What about, in a few words?", placeholder="data work in hospitals", max_chars=200)
+        problems.under("topic")
+        decision = st.text_area(
+            "What will you decide with it?", placeholder="Whether to train as a data analyst this year.", height=80
+        )
+        left, right = st.columns(2)
+        with left:
+            by_on = st.date_input("By when?", value=None, format="DD/MM/YYYY", help="Optional.")
+            problems.under("by_on")
+        with right:
+            target = st.number_input("How many talks?", 1, MOST_CONVERSATIONS, 3, help=_TARGET_HELP)
+            problems.under("target")
+        sent = st.form_submit_button("Write it down", type="primary")
+    if sent:
+        typed = {"kind": kind, "topic": topic, "decision": decision, "by_on": by_on, "target": target}
+        with problems.shown():
+            receipt = session.do(AddGoal.of(typed, today=session.today()))
+            session.notice("Your goal is written down. Next: the questions that only a person can answer.", receipt)
+            navigation.go("learn", goal=receipt.subject_id)
+
+
+def goal_choices_form(goal: Any) -> None:
+    """Draw the form for a goal's kind, day, number of talks and confidence (a row of the goals frame)."""
+    problems = FieldProblems()
+    name = f"goal-choices-{goal.id}"
+    goal = held(name, goal)
+    before = day_of(goal.by_on)
+    with st.form(session.key("goal-choices", goal.id), border=False):
+        left, right = st.columns(2)
+        kinds = list(GoalKind)
+        kind = left.selectbox("What is it about?", kinds, kinds.index(GoalKind(goal.kind)), format_func=label)
+        target = right.number_input("How many talks?", 1, MOST_CONVERSATIONS, int(goal.target), help=_TARGET_HELP)
+        by_on = left.date_input("By when?", value=before, format="DD/MM/YYYY")
+        with left:
+            problems.under("by_on")
+        confidence = right.select_slider(
+            "How sure are you that you could ask somebody today?",
+            [None, 1, 2, 3, 4, 5],
+            None if session.is_missing(goal.confidence) else int(goal.confidence),
+            format_func=lambda sure: "not said" if sure is None else str(sure),
+        )
+        sent = st.form_submit_button("Save these")
+    if sent:
+        typed = {"kind": kind, "by_on": by_on, "target": target, "confidence": confidence}
+        # A day that was set earlier may have passed since; only a newly chosen one has to lie ahead.
+        checked_from = session.today() if by_on != before else None
+        with problems.shown(), both_shown(name, goal):
+            command = EditGoal.of(typed, goal_id=goal.id, version=int(goal.version), today=checked_from)
+            receipt = session.do(command)
+            release(name)
+            session.finish("Saved.", receipt)

@@ -1,0 +1,109 @@
+"""A goal's questions: typed, put in order, dropped and taken back, with suggestions from the bank beside them."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from lib.domain.commands import AddQuestion, Command, DropQuestion, MoveQuestion, RestoreQuestion
+from lib.domain.vocabulary import GoalKind
+from lib.method.question_bank import suggestions
+from lib.ui import session
+from lib.ui.forms import FieldProblems
+from lib.ui.safe_text import md_escape
+from lib.ui.typed_field import typed_field
+
+UP, DOWN, DROP = "Move up", "Move down", "Drop it"
+
+
+def question_list(asked: pd.DataFrame) -> None:
+    """Draw the questions in order, each with its menu (columns of the questions frame)."""
+    for place, row in enumerate(asked.itertuples(index=False)):
+        _question(row, place, len(asked))
+
+
+def _question(row: Any, place: int, number: int) -> None:
+    with st.container(horizontal=True, vertical_alignment="top", wrap=False, key=session.key("q", row.id)):
+        with st.container():
+            typed_field(f"question/{row.id}", label=f"Question {place + 1}", single_line=True, limit=200)
+        options = [UP] * (place > 0) + [DOWN] * (place < number - 1) + [DROP]
+        st.menu_button(
+            ":material/more_horiz:",
+            options,
+            key=session.key("question-menu", row.id),
+            help="Move or drop this question",
+            on_click=_act,
+            args=(row.id, place),
+        )
+
+
+def _act(question_id: str, place: int) -> None:
+    chosen = st.session_state.get(session.key("question-menu", question_id))
+    command: Command
+    if chosen == UP:
+        command = MoveQuestion(question_id=question_id, place=max(place - 1, 0))
+    elif chosen == DOWN:
+        command = MoveQuestion(question_id=question_id, place=place + 1)
+    elif chosen == DROP:
+        command = DropQuestion(question_id=question_id)
+    else:
+        return
+    _carry_out(command, "The question is dropped. It waits below." if chosen == DROP else "")
+
+
+def _carry_out(command: Command, words: str) -> None:
+    with session.noticed():
+        receipt = session.do(command)
+        if words:
+            session.notice(words, receipt)
+
+
+def add_question_form(goal_id: str, number: int) -> None:
+    """Draw the line in which a question is typed; `number` is how many were ever written."""
+    problems = FieldProblems()
+    with (
+        st.form(session.key("add-question", goal_id, str(number)), border=False),
+        st.container(horizontal=True, vertical_alignment="bottom"),
+    ):
+        text = st.text_input("A question that only a person can answer", max_chars=200)
+        sent = st.form_submit_button("Add")
+    problems.under("text")
+    if sent:
+        with problems.shown():
+            session.do(AddQuestion.of({"text": text}, goal_id=goal_id))
+            st.rerun()
+
+
+def suggested_questions(goal_id: str, kind: GoalKind, written: Sequence[str]) -> None:
+    """Draw questions from the bank that suit the goal and were not written yet."""
+    found = suggestions(kind, asked=written)
+    if not found:
+        return
+    with st.expander("Suggestions for this kind of goal", expanded=not written):
+        for question in found:
+            with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
+                st.markdown(md_escape(question.text), width=520)
+                st.button(
+                    "Add",
+                    key=session.key("suggest", goal_id, question.id),
+                    help="Add this question",
+                    on_click=_carry_out,
+                    args=(AddQuestion(goal_id=goal_id, text=question.text, bank_id=question.id), ""),
+                )
+
+
+def dropped_questions(dropped: pd.DataFrame) -> None:
+    """Draw the questions that were dropped, each with the way back."""
+    if dropped.empty:
+        return
+    with st.expander(f"Dropped questions ({len(dropped)})"):
+        for row in dropped.itertuples(index=False):
+            with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
+                st.markdown(md_escape(str(row.text)), width=520)
+                st.button(
+                    "Take it back",
+                    key=session.key("restore", str(row.id)),
+                    on_click=_carry_out,
+                    args=(RestoreQuestion(question_id=str(row.id)), ""),
+                )

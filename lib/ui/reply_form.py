@@ -1,0 +1,62 @@
+"""What they answered, as plain choices, with their own words where they are at hand."""
+
+from typing import Any
+
+import streamlit as st
+
+from lib.domain.commands import AddReferral, Command, RecordReply
+from lib.domain.lifecycle import STEP_OF_REPLY, steps_from
+from lib.domain.vocabulary import Channel, Reply, Stage
+from lib.method.labels import label
+from lib.ui import navigation, session
+from lib.ui.forms import FieldProblems
+
+_SAID = {
+    Reply.YES: "Good news. Agree on a time while it is fresh.",
+    Reply.NOT_NOW: "Noted. A kind line now keeps the door open.",
+    Reply.NO: "Noted. They took the time to tell you; a kind line is worth it.",
+    Reply.ANSWERED: "That counts as a talk. Note what you learned, then thank them.",
+    Reply.PASSED_ON: "Noted. Thank them, and write to the new person within the week.",
+}
+_NEXT = {Reply.YES: "ask", Reply.ANSWERED: "talk"}
+
+
+def reply_form(row: Any, stage: Stage) -> None:
+    """Draw the choices and what goes with the one that is picked (a row of `interviews`)."""
+    possible = [reply for reply, step in STEP_OF_REPLY.items() if step in steps_from(stage)]
+    reply = st.pills("Their answer", possible, format_func=label, wrap=True, key=session.key("reply", row.interview_id))
+    if reply is None:
+        return
+    problems = FieldProblems()
+    with st.form(session.key("reply-form", row.interview_id, reply), border=False):
+        text = st.text_area("Their words (optional)", height=90)
+        retry_on = None
+        if reply is Reply.NOT_NOW:
+            retry_on = st.date_input("When may you ask again? (optional)", None, format="DD/MM/YYYY")
+            problems.under("retry_on")
+        named = _named(problems) if reply is Reply.PASSED_ON else {}
+        sent = st.form_submit_button("Log this answer", type="primary")
+    if sent:
+        with problems.shown():
+            _log(row, reply, {"text": text, "retry_on": retry_on}, named)
+
+
+def _named(problems: FieldProblems) -> dict[str, Any]:
+    name = st.text_input("Whom did they name? (optional)", max_chars=200)
+    problems.under("name")
+    organisation = st.text_input("Where do they work? (optional)", max_chars=200)
+    may_use_name = st.checkbox("I may mention who sent me")
+    return {"name": name, "organisation": organisation, "may_use_name": may_use_name}
+
+
+def _log(row: Any, reply: Reply, typed: dict[str, Any], named: dict[str, Any]) -> None:
+    channel = Channel(row.channel) if row.channel else Channel.EMAIL
+    interview_id = row.interview_id
+    commands: list[Command] = [
+        RecordReply.of(typed, interview_id=interview_id, reply=reply, channel=channel, today=session.today())
+    ]
+    if named.get("name", "").strip():
+        commands.insert(0, AddReferral.of(named, interview_id=interview_id))
+    receipt = session.do_all(commands)[-1]
+    session.notice(_SAID[reply], receipt)
+    navigation.go(_NEXT.get(reply, "thank"), interview=interview_id)

@@ -1,0 +1,28 @@
+"""What one run of a page needs again and again: read or made once, and forgotten when the next run begins."""
+
+import threading
+from collections.abc import Callable, Hashable
+from typing import Any, TypeVar, cast
+
+# A run has a thread of its own, so what is kept here can't reach another person's run.
+_run = threading.local()
+
+Made = TypeVar("Made")
+
+
+def begin_run() -> None:
+    """Forget what the run before this one kept in this thread."""
+    _run.kept = {}
+
+
+def once_a_run(key: Hashable, make: Callable[[], Made]) -> Made:
+    """Return `make()`, made once for this run and key."""
+    kept: dict[Hashable, Any] = _run.__dict__.setdefault("kept", {})
+    if key not in kept:
+        kept[key] = make()
+    return cast("Made", kept[key])
+
+
+def forget(key: Hashable) -> None:
+    """Let something be made anew."""
+    _run.__dict__.setdefault("kept", {}).pop(key, None)

@@ -1,0 +1,179 @@
+"""Who is here and when: the open workspace, the day, and the notice that waits to be shown."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from typing import NoReturn
+from zoneinfo import ZoneInfo
+
+import pandas as pd
+import streamlit as st
+
+from lib.domain.commands import Command
+from lib.domain.errors import AskwellError, NotFoundError
+from lib.domain.fields import time_zones
+from lib.domain.snapshot import Snapshot
+from lib.settings import LOCAL_OWNER, settings
+from lib.store.store import Store, opened
+from lib.store.workspace import Receipt, Workspace
+from lib.ui.run_memory import forget, once_a_run
+from lib.ui.safe_text import md_escape
+from lib.views.dates import short_day
+
+_WORKSPACE = "askwell:workspace"
+_NOTICE = "askwell:notice"
+_NEXT = "askwell:next-page"
+_SNAPSHOT = "snapshot"
+_FALLBACK_ZONE = "UTC"
+
+
+@dataclass(frozen=True)
+class _Notice:
+    text: str
+    number: int | None
+
+
+def store() -> Store:
+    """Return the store of this process, opened and brought up to date on the first call."""
+    return opened(settings().store_url())
+
+
+def workspace() -> Workspace:
+    """Return the workspace of this session.
+
+    It is chosen once a session: when another tab opens the sample, what is typed here still goes where it was begun.
+    """
+    if _WORKSPACE not in st.session_state:
+        use_open_workspace()
+    opened: Workspace = st.session_state[_WORKSPACE][0]
+    return opened
+
+
+def is_sample() -> bool:
+    """Return whether this session works in the sample."""
+    workspace()
+    return bool(st.session_state[_WORKSPACE][1])
+
+
+def use_open_workspace() -> None:
+    """Work from now on in the workspace that the store has open for this person."""
+    st.session_state[_WORKSPACE] = store().open_workspace(LOCAL_OWNER)
+
+
+def snapshot() -> Snapshot:
+    """Return what the workspace holds, read once a run and again after each command of this run."""
+    return once_a_run((_SNAPSHOT, workspace().id), _read)
+
+
+def _read() -> Snapshot:
+    try:
+        return workspace().snapshot()
+    except NotFoundError:
+        # The sample was removed in another tab, or everything was deleted there.
+        use_open_workspace()
+        return workspace().snapshot()
+
+
+def key(*parts: str) -> str:
+    """Return a widget's key; it names the workspace, so what was typed in one can't land in another."""
+    return "-".join((workspace().id, *parts))
+
+
+def zone() -> ZoneInfo:
+    """Return the person's time zone: the one they chose, else the browser's."""
+    return once_a_run("zone", lambda: _zone(snapshot()))
+
+
+def _zone(now: Snapshot) -> ZoneInfo:
+    name = str(now.profiles["time_zone"].iloc[0]) or (st.context.timezone or _FALLBACK_ZONE)
+    return ZoneInfo(name if name in time_zones() else _FALLBACK_ZONE)
+
+
+def today() -> date:
+    """Return the person's date."""
+    return once_a_run("today", lambda: datetime.now(UTC).astimezone(zone()).date())
+
+
+def local(moment: datetime) -> str:
+    """Return a moment as day and time in the person's zone."""
+    here = moment.astimezone(zone())
+    return f"{short_day(here.date(), today())} {here:%H:%M}"
+
+
+def is_missing(value: object) -> bool:
+    """Return whether a cell of a frame holds nothing."""
+    return bool(pd.isna(value))  # type: ignore[call-overload]  # a cell may be of any type; the stubs list some
+
+
+def do(command: Command) -> Receipt:
+    """Carry out a command in this session's workspace; raises as `Workspace.do` does."""
+    return do_all([command])[0]
+
+
+def do_all(commands: Sequence[Command]) -> list[Receipt]:
+    """Carry out several commands, all or none; raises as `Workspace.do` does."""
+    try:
+        return workspace().do_all(commands)
+    finally:
+        forget((_SNAPSHOT, workspace().id))
+
+
+@contextmanager
+def told() -> Iterator[None]:
+    """Show the sentence of what can't be done, here, and go on with the page; nothing typed is lost."""
+    try:
+        yield
+    except AskwellError as error:
+        st.error(md_escape(str(error)), icon=":material/error:")
+
+
+@contextmanager
+def noticed() -> Iterator[None]:
+    """As `told`, for a callback: the sentence of what can't be done stands at the top of the page that follows."""
+    try:
+        yield
+    except AskwellError as error:
+        notice(str(error))
+
+
+def finish(text: str, receipt: Receipt | None = None) -> NoReturn:
+    """Run the page afresh, and show the notice on top of it; with a receipt, undo is offered there."""
+    notice(text, receipt)
+    st.rerun()
+
+
+def notice(text: str, receipt: Receipt | None = None) -> None:
+    """Keep a notice for the next page that shows notices. `text` is plain words, people's own among them."""
+    st.session_state[_NOTICE] = _Notice(text, receipt.number if receipt else None)
+
+
+def show_notice() -> None:
+    """Show the waiting notice, once, with Undo where it can be undone."""
+    waiting = st.session_state.get(_NOTICE)
+    if not isinstance(waiting, _Notice):
+        return
+    with st.container(horizontal=True, vertical_alignment="center", key="notice"):
+        st.success(md_escape(waiting.text), icon=":material/check:")
+        if waiting.number is not None:
+            st.button("Undo", key=key("undo", str(waiting.number)), on_click=_undo, args=(waiting.number,))
+    # A notice that offers Undo stays until the next click, whichever it is; the click's own run replaces or drops it.
+    st.session_state[_NOTICE] = None
+
+
+def _undo(number: int) -> None:
+    with noticed():
+        workspace().undo(number)
+        forget((_SNAPSHOT, workspace().id))
+        notice("Undone. Everything is as it was before.")
+
+
+def open_next(name: str, **record: str) -> None:
+    """Open a page in the run that follows; for callbacks, which can't switch pages themselves."""
+    st.session_state[_NEXT] = (name, record)
+
+
+def next_page() -> tuple[str, dict[str, str]] | None:
+    """Return the page that a callback asked for, once."""
+    asked: tuple[str, dict[str, str]] | None = st.session_state.pop(_NEXT, None)
+    return asked

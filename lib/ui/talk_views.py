@@ -1,0 +1,123 @@
+"""One conversation from three sides: the sheet before, the notes during, what came of it after."""
+
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from lib.domain.commands import LogConversation
+from lib.domain.lifecycle import OWED_THANKS, steps_from
+from lib.domain.snapshot import Snapshot
+from lib.domain.vocabulary import Direction, Mode, Stage, Step, Tie
+from lib.method.labels import label
+from lib.ui import navigation, page_head, session
+from lib.ui.conversation_notes import answer_field, notes_field
+from lib.ui.debrief import people_named, promises, takeaways
+from lib.ui.goal_texts import profile_field
+from lib.ui.interview_list import interview_list
+from lib.ui.letter import thread_of
+from lib.ui.safe_text import md_escape, md_escape_lines
+from lib.views.conversation import asked_questions, thread
+from lib.views.due import when
+
+PREPARE, DURING, AFTER = "Prepare", "During", "After"
+_VIEWS = {"prepare": PREPARE, "during": DURING, "after": AFTER}
+_COMING = ("scheduled", "agreed", "missed")
+_TALKED = ("held", "answered", "thanked", "kept_in_touch")
+
+
+def talk_choice(frame: pd.DataFrame) -> None:
+    """Draw the conversations that can be prepared or noted, those to come first (rows of `interviews`)."""
+    coming = frame[frame["stage"].isin(_COMING)].sort_values("starts_on", kind="stable")
+    talked = frame[frame["stage"].isin(_TALKED)].sort_values("since", ascending=False, kind="stable")
+    groups = {name: rows for name, rows in (("To come", coming), ("To note or read again", talked)) if not rows.empty}
+    if not groups:
+        st.markdown("No conversation is agreed yet. It starts with asking.")
+        navigation.link("ask", "Ask somebody", icon=":material/outgoing_mail:")
+    interview_list(groups, None)
+
+
+def view_choice(row: Any) -> str:
+    """Draw the head of a conversation (a row of `interviews`), and return which side of it is looked at."""
+    at = when(row, session.today())
+    lead = f"About “{md_escape(row.topic)}”{f' · {at}' if at else ''} · {label(Stage(row.stage))}"
+    page_head.page_head("talk", md_escape(row.name), lead)
+    asked_for = _VIEWS.get(navigation.chosen("view") or "")
+    first = asked_for or (AFTER if row.stage in _TALKED else PREPARE)
+    views = list(_VIEWS.values())
+    key = session.key("view", row.interview_id, first)
+    return (
+        st.segmented_control("View", views, default=first, required=True, key=key, label_visibility="collapsed")
+        or first
+    )
+
+
+def prepare(snapshot: Snapshot, row: Any) -> None:
+    """Draw the sheet: who they are, what was said, the goal, and the questions in order."""
+    person = snapshot.one("contacts", row.contact_id, "person")
+    goal = snapshot.one("goals", row.goal_id, "goal")
+    work = ", ".join(part for part in (person.position, person.organisation) if part)
+    known = f"{label(Tie(person.tie))}{f': {person.how_known}' if person.how_known else ''}"
+    st.subheader("Who they are", anchor=False)
+    st.markdown("  \n".join(md_escape(line) for line in (work, known, row.place) if line))
+    if person.notes:
+        st.markdown(md_escape_lines(person.notes))
+    st.subheader("What you want to find out", anchor=False)
+    facts = {"To decide": goal.decision, "To learn": goal.wanted, "You know already": goal.known}
+    st.markdown("\n\n".join(f"**{name}**: {md_escape_lines(text)}" for name, text in facts.items() if text))
+    profile_field("intro")
+    st.subheader("Your questions", anchor=False)
+    _questions_to_read(snapshot, row)
+    messages = thread(snapshot, row.interview_id)
+    if messages:
+        with st.expander(f"What was said so far ({len(messages)})"):
+            thread_of(messages, {Direction.SENT: "You", Direction.RECEIVED: md_escape(row.name)})
+    st.markdown(
+        "**At the end**: thank them, ask who else would see this differently, and whether you may use their name."
+    )
+
+
+def _questions_to_read(snapshot: Snapshot, row: Any) -> None:
+    questions = [question for question in asked_questions(snapshot, row.interview_id) if not question.is_dropped]
+    if questions:
+        st.markdown("\n".join(f"{place}. {md_escape(q.text)}" for place, q in enumerate(questions, start=1)))
+    else:
+        st.markdown("None yet. Three are a good start.")
+    navigation.link("learn", "Change the questions", icon=":material/edit:", goal=row.goal_id)
+
+
+def during(snapshot: Snapshot, row: Any) -> None:
+    """Draw the questions one under another, each with a place for the answer, and the free notes."""
+    for question in asked_questions(snapshot, row.interview_id):
+        answer_field(row.interview_id, question)
+    notes_field(row.interview_id)
+    _log_held(row)
+
+
+def after(snapshot: Snapshot, row: Any) -> None:
+    """Draw the debrief: takeaways, people, promises; it ends at the thank-you."""
+    _log_held(row)
+    takeaways(snapshot, row.interview_id)
+    people_named(snapshot, row)
+    promises(snapshot, row)
+    with st.expander("Answers and notes"):
+        for question in asked_questions(snapshot, row.interview_id):
+            answer_field(row.interview_id, question)
+        notes_field(row.interview_id)
+    if Stage(row.stage) in OWED_THANKS and st.button(
+        "Now write the thank-you", type="primary", key=session.key("to-thank", row.interview_id)
+    ):
+        navigation.go("thank", interview=row.interview_id)
+
+
+def _log_held(row: Any) -> None:
+    if Step.HELD not in steps_from(Stage(row.stage)):
+        return
+    if st.button("We talked", type="primary", icon=":material/check:", key=session.key("held", row.interview_id)):
+        minutes = 20 if pd.isna(row.minutes) else int(row.minutes)
+        command = LogConversation(
+            interview_id=row.interview_id, minutes=minutes, mode=Mode(row.mode) if row.mode else Mode.VIDEO
+        )
+        with session.told():
+            session.notice("Logged. Note what you learned while it is fresh.", session.do(command))
+            navigation.go("talk", interview=row.interview_id, view="after")

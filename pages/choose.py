@@ -1,0 +1,27 @@
+"""Step 2: identify the best contact you know."""
+
+import streamlit as st
+
+from lib.ui import choose_list, navigation, page_head, session
+from lib.ui.import_contacts import import_contacts
+from lib.views.choosing import ranked
+
+snapshot = session.snapshot()
+goal = choose_list.chosen_goal(snapshot, navigation.chosen("goal"))
+
+page_head.page_head("choose", "Whom could you ask?")
+
+if goal is None:
+    st.markdown("First write down what you want to learn. It decides who is a good person to ask.")
+    navigation.link("learn", "Write down a goal", icon=":material/lightbulb:")
+else:
+    goal_id = choose_list.goal_choice(snapshot, goal)
+    people = ranked(snapshot, session.zone(), goal_id, session.today())
+    choose_list.on_the_list(snapshot, goal_id)
+    choose_list.suggested(snapshot, people, goal_id)
+    choose_list.everybody_else(people, goal_id)
+
+st.subheader("Add people", anchor=False)
+navigation.link("contacts", "Type somebody in", icon=":material/person_add:", new="yes")
+with st.expander("Upload your LinkedIn connections", expanded=snapshot.contacts.empty):
+    import_contacts()

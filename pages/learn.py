@@ -1,0 +1,23 @@
+"""Step 1: know what you want to learn."""
+
+import streamlit as st
+
+from lib.ui import goal_cards, navigation, page_head, session
+from lib.ui.goal_form import add_goal_form
+from lib.views.interviews import interviews
+from lib.views.learning import goals
+
+snapshot = session.snapshot()
+rows = goals(snapshot, interviews(snapshot, session.zone()))
+
+page_head.page_head("learn", "What do you want to learn?")
+
+if rows.empty:
+    st.markdown("Begin with one goal. You can change every word later, and leave at any point: what you write is kept.")
+    add_goal_form(0)
+else:
+    open_goal = goal_cards.open_goal_id(rows, navigation.chosen("goal"))
+    goal_cards.goal_cards(rows, open_goal)
+    with st.expander("Add another goal"):
+        add_goal_form(len(rows))
+    goal_cards.goal_sheet(snapshot, open_goal)

@@ -1,0 +1,16 @@
+"""Today: what is due, what comes next, and what waits for others."""
+
+from lib.ui import due_items, page_head, session, welcome
+from lib.views.due import due_list
+
+page_head.page_head("today", "Today")
+
+snapshot = session.snapshot()
+items = due_list(snapshot, session.zone(), session.today())
+
+if snapshot.goals.empty:
+    welcome.welcome()
+else:
+    due_items.due_now(items.due)
+    due_items.folded("Coming up", items.coming)
+    due_items.folded("Waiting for others", items.waiting)

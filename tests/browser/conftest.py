@@ -1,0 +1,60 @@
+"""A browser, fresh pages and servers for the browser tests."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+
+from tests.browser.servers import Server, launch_chromium
+
+STAGE_PAGES = Path(__file__).parent / "stage_pages"
+expect.set_options(timeout=15_000)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """One Chromium for the whole session."""
+    with sync_playwright() as playwright:
+        launched = launch_chromium(playwright)
+        yield launched
+        launched.close()
+
+
+@pytest.fixture
+def new_page(browser: Browser) -> Iterator[Callable[..., Page]]:
+    """Open a page in a browser session of its own (options are those of Playwright's new_context)."""
+    contexts: list[BrowserContext] = []
+
+    def opened(**options: Any) -> Page:
+        context = browser.new_context(**options)
+        contexts.append(context)
+        return context.new_page()
+
+    yield opened
+    for context in contexts:
+        context.close()
+
+
+@pytest.fixture
+def page(new_page: Callable[..., Page]) -> Page:
+    """One page in a fresh browser session."""
+    return new_page()
+
+
+@pytest.fixture(scope="module")
+def serve_stage(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[str], Server]]:
+    """Serve a script of stage_pages/ with an empty folder of its own, named in STAGE_FOLDER."""
+    servers: list[Server] = []
+
+    def serve(script: str) -> Server:
+        folder = tmp_path_factory.mktemp("stage")
+        environment = {"STAGE_FOLDER": str(folder)}
+        server = Server(STAGE_PAGES / script, environment=environment, log=folder / "server.log").start()
+        servers.append(server)
+        return server
+
+    yield serve
+    for server in servers:
+        server.stop()
