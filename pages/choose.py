@@ -21,7 +21,7 @@ else:
     choose_list.suggested(snapshot, people, goal_id)
     choose_list.everybody_else(people, goal_id)
 
-st.subheader("Add people", anchor=False)
+st.header("Add people", anchor=False)
 navigation.link("contacts", "Type somebody in", icon=":material/person_add:", new="yes")
 with st.expander("Upload your LinkedIn connections", expanded=snapshot.contacts.empty):
     import_contacts()

@@ -14,10 +14,10 @@ page_head.page_head("learn", "What do you want to learn?")
 
 if rows.empty:
     st.markdown("Begin with one goal. You can change every word later, and leave at any point: what you write is kept.")
-    add_goal_form(0)
+    add_goal_form()
 else:
     open_goal = goal_cards.open_goal_id(rows, navigation.chosen("goal"))
     goal_cards.goal_cards(rows, open_goal)
     with st.expander("Add another goal"):
-        add_goal_form(len(rows))
+        add_goal_form()
     goal_cards.goal_sheet(snapshot, open_goal)

@@ -15,6 +15,8 @@ named = navigation.chosen("interview")
 
 page_head.page_head("thank", "Who gave you their time?")
 
+if frame.empty:
+    st.markdown("Nobody to thank yet. Whoever gives you time or an answer will stand here.")
 picked = named or (str(owed.iloc[0]["interview_id"]) if len(owed) else None)
 if owed.empty and not frame.empty:
     st.markdown("Everybody who gave you time or an answer is thanked.")

@@ -11,18 +11,18 @@ snapshot = session.snapshot()
 page_head.page_head("your_data", "Your data")
 data_actions.where_it_lies()
 
-st.subheader("About you", anchor=False)
+st.header("About you", anchor=False)
 st.markdown("Wordings use these, and nothing else does.")
 for field in PROFILE_FIELDS:
     profile_field(field)
 data_actions.time_zone_choice()
 
-st.subheader("Take it out", anchor=False)
+st.header("Take it out", anchor=False)
 data_actions.export_log(snapshot, interviews(snapshot, session.zone()))
 
-st.subheader("The sample", anchor=False)
+st.header("The sample", anchor=False)
 data_actions.sample_actions()
 
 if not session.is_sample():
-    st.subheader("Delete everything", anchor=False)
+    st.header("Delete everything", anchor=False)
     data_actions.delete_everything()

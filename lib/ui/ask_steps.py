@@ -45,7 +45,7 @@ def ask_steps(snapshot: Snapshot, row: Any) -> None:
 
 
 def _head(row: Any) -> None:
-    st.subheader(md_escape(row.name), anchor=False)
+    st.header(md_escape(row.name), anchor=False)
     work = ", ".join(part for part in (row.position, row.organisation) if part)
     about = f"About “{md_escape(row.topic)}”"
     st.markdown(f"{md_escape(work)}  \n{about}" if work else about)
@@ -66,12 +66,12 @@ def _request(snapshot: Snapshot, row: Any) -> None:
 def _waiting(snapshot: Snapshot, row: Any, stage: Stage) -> None:
     asked = ago(row.since.date(), session.today())
     st.markdown(f"{label(stage)} {asked}. Silence is mostly about timing, not about you.")
-    st.markdown("#### What did they answer?")
+    st.subheader("What did they answer?", anchor=False)
     reply_form(row, stage)
     if stage is Stage.FOLLOWED_UP_TWICE:
         _close(row, "Let it rest")
         return
-    st.markdown("#### No answer yet?")
+    st.subheader("No answer yet?", anchor=False)
     first = stage is Stage.REQUESTED
     situation = Situation.FIRST_FOLLOW_UP if first else Situation.CLOSE_THE_LOOP
     begun = draft_of(snapshot, row.interview_id, Purpose.FOLLOW_UP) is not None

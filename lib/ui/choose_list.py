@@ -62,12 +62,12 @@ def suggested(snapshot: Snapshot, people: pd.DataFrame, goal_id: str) -> None:
         return
     key = ("suggested", session.zone(), goal_id, session.today())
     best, comfortable = snapshot.derive(key, lambda: _suggested(snapshot, people, goal_id))
-    st.subheader("A short list", anchor=False)
+    st.header("A short list", anchor=False)
     st.caption(_how_to_read(best[0].score - best[-1].score))
     for number, person in enumerate(best):
         suggestion_card(goal_id, person, place="short", is_first=number == 0)
     if comfortable and comfortable[0].contact_id not in {person.contact_id for person in best}:
-        st.subheader("A comfortable first talk", anchor=False)
+        st.header("A comfortable first talk", anchor=False)
         st.caption("Not for the ranking, but for practice: somebody who will be glad to hear from you.")
         suggestion_card(goal_id, comfortable[0], place="warm")
 

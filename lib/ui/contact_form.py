@@ -10,7 +10,7 @@ from lib.method.labels import label
 from lib.method.ranking import ranking
 from lib.store.workspace import Receipt
 from lib.ui import session
-from lib.ui.forms import FieldProblems, both_shown, held, release
+from lib.ui.forms import AddingForm, FieldProblems, both_shown, held, release
 from lib.views.dates import day_of
 from lib.views.people import names
 
@@ -22,9 +22,9 @@ def contact_form(name: str, before: Any | None = None) -> Receipt | None:
 
     `name` tells this form from others on the page; `before` is the person's row of the contacts frame, if there is one.
     """
-    problems = FieldProblems()
+    problems, form = FieldProblems(), AddingForm("contact", name)
     before = held(name, before)
-    with st.form(session.key("contact", name), border=before is None):
+    with st.form(form.key, border=before is None):
         typed = {**_who(before, problems), **_how_known(before, problems)}
         with st.expander("What else helps to choose", expanded=False):
             typed |= _ratings(before)
@@ -33,6 +33,7 @@ def contact_form(name: str, before: Any | None = None) -> Receipt | None:
         return None
     with problems.shown(), both_shown(name, before):
         receipt = session.do(_command(typed, before))
+        form.added()
         release(name)
         return receipt
     return None
@@ -88,7 +89,9 @@ def _how_known(before: Any | None, problems: FieldProblems) -> dict[str, Any]:
         how_known = _line(before, "how_known", "How do you know each other?", problems)
         tags = st.text_input("Tags", ", ".join(before.tags) if before else "", placeholder="hospital, alumni")
     with right:
-        last = st.date_input("When did you last speak?", day_of(before.last_spoke_on) if before else None)
+        last = st.date_input(
+            "When did you last speak?", day_of(before.last_spoke_on) if before else None, format="DD/MM/YYYY"
+        )
         problems.under("last_spoke_on")
         introducer_id = _introducer(before)
     return {

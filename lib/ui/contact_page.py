@@ -76,6 +76,9 @@ def _introducer(snapshot: Snapshot, person: Any) -> str:
 
 def _ask_about(snapshot: Snapshot, person: Any) -> None:
     goals = snapshot.goals[snapshot.goals["closed_at"].isna()]
+    frame = interviews(snapshot, session.zone())
+    if frame["is_open"][frame["contact_id"] == person.id].any():
+        return
     if goals.empty or person.do_not_contact or not session.is_missing(person.archived_at):
         return
     topics = dict(zip(goals["id"], goals["topic"], strict=True))
@@ -121,7 +124,7 @@ def _interviews(snapshot: Snapshot, contact_id: str) -> None:
     theirs = frame[frame["contact_id"] == contact_id]
     if theirs.empty:
         return
-    st.subheader("Interviews", anchor=False)
+    st.header("Interviews", anchor=False)
     for row in theirs.itertuples(index=False):
         page = page_of(Stage(str(row.stage)))
         words = f"{md_escape(str(row.topic))} · {label(Stage(str(row.stage)))}"
@@ -132,7 +135,7 @@ def _story(snapshot: Snapshot, contact_id: str) -> None:
     moments = story(snapshot, contact_id)
     if not moments:
         return
-    st.subheader("What happened so far", anchor=False)
+    st.header("What happened so far", anchor=False)
     lines = [f"- {long_day(local_day(moment.at, session.zone()))}: {moment.what}" for moment in moments]
     st.markdown("\n".join(lines))
 
@@ -142,7 +145,7 @@ def _introduced(snapshot: Snapshot, contact_id: str) -> None:
     named = frame[(frame["introducer_id"] == contact_id) & (frame["named_in_id"] != "")]
     if named.empty:
         return
-    st.subheader("People they named", anchor=False)
+    st.header("People they named", anchor=False)
     for row in named.itertuples(index=False):
         key = session.key("open-contact", str(row.id))
         navigation.pick("contact", str(row.id), md_escape(str(row.name)), key=key)

@@ -7,7 +7,7 @@ import streamlit as st
 from lib.domain.commands import AddPromise, AddReferral, AddTakeaway, Command, EditTakeaway, KeepPromise, RemovePromise
 from lib.domain.snapshot import Snapshot
 from lib.ui import navigation, session
-from lib.ui.forms import FieldProblems
+from lib.ui.forms import AddingForm, FieldProblems
 from lib.ui.safe_text import md_escape
 from lib.views.conversation import parts_of, referrals
 from lib.views.dates import day_of, short_day
@@ -15,29 +15,30 @@ from lib.views.dates import day_of, short_day
 
 def takeaways(snapshot: Snapshot, interview_id: str) -> None:
     """Draw the takeaways of an interview, and the line in which the next is typed."""
-    st.subheader("What did you learn?", anchor=False)
+    st.header("What did you learn?", anchor=False)
     rows = parts_of(snapshot.takeaways, interview_id)
     for row in rows.itertuples(index=False):
         _takeaway(row)
-    problems = FieldProblems()
-    with st.form(session.key("takeaway", interview_id, str(len(rows))), border=False):
+    problems, form = FieldProblems(), AddingForm("takeaway", interview_id)
+    with st.form(form.key, border=False):
         text = st.text_input("One thing I take away", max_chars=200)
         problems.under("text")
         sent = st.form_submit_button("Keep it")
     if sent:
         with problems.shown():
             session.do(AddTakeaway.of({"text": text}, interview_id=interview_id))
+            form.added()
             st.rerun()
 
 
 def people_named(snapshot: Snapshot, interview: Any) -> None:
     """Draw the people who were named (each is a contact), and the form for the next."""
-    st.subheader("Whom did they name?", anchor=False)
+    st.header("Whom did they name?", anchor=False)
     rows = referrals(snapshot, interview.interview_id)
     for row in rows.itertuples(index=False):
         navigation.link("contacts", md_escape(str(row.name)), icon=":material/person:", contact=str(row.id))
-    problems = FieldProblems()
-    with st.form(session.key("referral", interview.interview_id, str(len(rows))), border=False):
+    problems, form = FieldProblems(), AddingForm("referral", interview.interview_id)
+    with st.form(form.key, border=False):
         left, right = st.columns(2)
         with left:
             name = st.text_input("Their name", max_chars=200)
@@ -49,17 +50,18 @@ def people_named(snapshot: Snapshot, interview: Any) -> None:
         typed = {"name": name, "organisation": organisation, "may_use_name": may_use_name}
         with problems.shown():
             receipt = session.do(AddReferral.of(typed, interview_id=interview.interview_id))
+            form.added()
             session.finish(f"{name.strip()} is among your contacts, introduced by {interview.name}.", receipt)
 
 
 def promises(snapshot: Snapshot, interview: Any) -> None:
     """Draw what one promised to do, with a tick for what is done, and the form for the next."""
-    st.subheader("What did you promise?", anchor=False)
+    st.header("What did you promise?", anchor=False)
     rows = parts_of(snapshot.promises, interview.interview_id)
     for row in rows.itertuples(index=False):
         _promise(row)
-    problems = FieldProblems()
-    with st.form(session.key("promise", interview.interview_id, str(len(rows))), border=False):
+    problems, form = FieldProblems(), AddingForm("promise", interview.interview_id)
+    with st.form(form.key, border=False):
         left, right = st.columns([2, 1])
         with left:
             text = st.text_input("I will …", max_chars=200)
@@ -69,24 +71,24 @@ def promises(snapshot: Snapshot, interview: Any) -> None:
     if sent:
         with problems.shown():
             session.do(AddPromise.of({"text": text, "due_on": due_on}, interview_id=interview.interview_id))
+            form.added()
             st.rerun()
 
 
 def _promise(row: Any) -> None:
     due = day_of(row.due_on)
     words = f"{md_escape(row.text)}{f', by {short_day(due, session.today())}' if due else ''}"
-    with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
+    with st.container(horizontal=True, vertical_alignment="center", wrap=False):
         is_kept = not session.is_missing(row.kept_at)
         key = session.key("kept", row.id, str(row.version))
-        st.checkbox(
-            words, is_kept, key=key, on_change=_carry_out, args=(KeepPromise(promise_id=row.id, kept=not is_kept),)
-        )
+        command = KeepPromise(promise_id=row.id, kept=not is_kept)
+        st.checkbox(words, is_kept, key=key, on_change=_carry_out, args=(command,), width="stretch")
         _take_out("Take it out", RemovePromise(promise_id=row.id), row.id)
 
 
 def _takeaway(row: Any) -> None:
-    with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
-        st.markdown(md_escape(row.text), width=520)
+    with st.container(horizontal=True, vertical_alignment="center", wrap=False):
+        st.markdown(md_escape(row.text))
         _take_out("Take it out", EditTakeaway(takeaway_id=row.id, version=int(row.version), text=""), row.id)
 
 

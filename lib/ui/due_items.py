@@ -17,11 +17,11 @@ _MOST = 12
 def due_now(items: Sequence[DueItem]) -> None:
     """Draw what is due, the most urgent first."""
     if not items:
-        st.subheader("Done for today.", anchor=False)
+        st.header("Done for today.", anchor=False)
         st.markdown("Nothing is due. Rest, or take a look at what comes up.")
         return
     number = _NUMBERS[len(items)] if len(items) < len(_NUMBERS) else str(len(items))
-    st.subheader(f"{number} thing{'s' if len(items) > 1 else ''} for today", anchor=False)
+    st.header(f"{number} thing{'s' if len(items) > 1 else ''} for today", anchor=False)
     for item in items[:_MOST]:
         _line(item)
     if len(items) > _MOST:

@@ -1,5 +1,6 @@
 """Forms that say beside each field what does not hold, and keep what was typed."""
 
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any, TypeVar
@@ -9,19 +10,21 @@ from streamlit.delta_generator import DeltaGenerator
 
 from lib.domain.commands import InvalidInputsError
 from lib.domain.errors import AskwellError, EditConflictError
+from lib.ui import session
 from lib.ui.safe_text import md_escape
 
 _HELD = "askwell:held"
+_ADDED = "askwell:added"
 
 Held = TypeVar("Held")
 
 
 def held(name: str, now: Held) -> Held:
-    """Return what a form was first drawn from, as long as the person stays on its page.
+    """Return what a form was first drawn from, as long as the person stays on its page and undoes nothing.
 
     A form that followed the store would lose what is being typed, and its version, when another tab saves.
     """
-    here = (st.context.url or "", st.query_params.to_dict())
+    here = (st.context.url or "", st.query_params.to_dict(), session.undone())
     if st.session_state.get(_HELD, (None,))[0] != here:
         st.session_state[_HELD] = (here, {})
     kept: dict[str, Held] = st.session_state[_HELD][1]
@@ -42,13 +45,39 @@ def both_shown(name: str, before: Any) -> Iterator[None]:
     try:
         yield
     except EditConflictError as conflict:
-        other = md_escape(conflict.current_text) or "nothing"
-        st.warning(
-            f"This was changed in another tab in the meantime, to: “{other}”. What you entered still stands in the "
-            "form; save once more to keep yours.",
-            icon=":material/call_split:",
-        )
+        show_both(conflict.current_text)
         st.session_state[_HELD][1][name] = before._replace(version=conflict.current_version)
+
+
+def show_both(other: str) -> None:
+    """Show what another tab made of something in the meantime; what was entered here stands in the form."""
+    st.warning(
+        f"This was changed in another tab in the meantime, to: “{md_escape(other) or 'nothing'}”. What you entered "
+        "still stands in the form; save once more to keep yours.",
+        icon=":material/call_split:",
+    )
+
+
+class AddingForm:
+    """A form that adds something: after `added`, it is drawn anew under another key, and so is empty again.
+
+    A hasty second click comes from the form before it, which is not there any more, and adds nothing.
+    """
+
+    def __init__(self, *parts: str) -> None:
+        """Name the form as `lib.ui.session.key` names a widget."""
+        self._name = session.key(*parts)
+        self._counts: Counter[str] = st.session_state.setdefault(_ADDED, Counter())
+
+    @property
+    def key(self) -> str:
+        """The key to draw the form with."""
+        return f"{self._name}-{self._counts[self._name]}"
+
+    def added(self) -> None:
+        """Draw the form anew from the next run on."""
+        # The counts were fetched before: here, right after the command, Streamlit might end the run for a second click.
+        self._counts[self._name] += 1
 
 
 class FieldProblems:

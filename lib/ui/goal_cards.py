@@ -62,7 +62,7 @@ def goal_sheet(snapshot: Snapshot, goal_id: str) -> None:
     st.subheader("Your questions", anchor=False)
     st.markdown(_advice(len(asked)))
     question_list(asked)
-    add_question_form(goal_id, len(asked) + len(dropped))
+    add_question_form(goal_id)
     suggested_questions(goal_id, GoalKind(goal.kind), [*asked["text"], *dropped["text"]])
     dropped_questions(dropped)
     with st.expander("Kind, day, number of talks, and how sure you are"):

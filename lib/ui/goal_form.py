@@ -9,16 +9,16 @@ from lib.domain.commands.goals import MOST_CONVERSATIONS
 from lib.domain.vocabulary import GoalKind
 from lib.method.labels import label
 from lib.ui import navigation, session
-from lib.ui.forms import FieldProblems, both_shown, held, release
+from lib.ui.forms import AddingForm, FieldProblems, both_shown, held, release
 from lib.views.dates import day_of
 
 _TARGET_HELP = "Three to five talks are enough to hear where people agree and where they don't."
 
 
-def add_goal_form(number: int) -> None:
-    """Draw the form for a new goal; `number` is how many there are already."""
-    problems = FieldProblems()
-    with st.form(session.key("add-goal", str(number)), enter_to_submit=True):
+def add_goal_form() -> None:
+    """Draw the form for a new goal."""
+    problems, form = FieldProblems(), AddingForm("add-goal")
+    with st.form(form.key, enter_to_submit=True):
         kind = st.selectbox("What is it about?", list(GoalKind), format_func=label)
         topic = st.text_input("What about, in a few words?", placeholder="data work in hospitals", max_chars=200)
         problems.under("topic")
@@ -37,6 +37,7 @@ def add_goal_form(number: int) -> None:
         typed = {"kind": kind, "topic": topic, "decision": decision, "by_on": by_on, "target": target}
         with problems.shown():
             receipt = session.do(AddGoal.of(typed, today=session.today()))
+            form.added()
             session.notice("Your goal is written down. Next: the questions that only a person can answer.", receipt)
             navigation.go("learn", goal=receipt.subject_id)
 

@@ -46,16 +46,12 @@ def _path_strip(current: str) -> None:
 def _sample_banner() -> None:
     if not session.is_sample():
         return
-    with st.container(border=True, key="sample-banner"):
-        st.markdown(
-            ":orange-badge[Sample] You are looking around in a sample with invented people. "
-            "Try anything; your own data is not touched."
-        )
-        with st.container(horizontal=True):
-            if st.button("Back to my own", key="leave_sample"):
-                _leave(remove=False)
-            if st.button("Remove the sample", key="remove_sample"):
-                _leave(remove=True)
+    with st.container(border=True, horizontal=True, vertical_alignment="center", key="sample-banner"):
+        st.markdown(":orange-badge[Sample] Invented people. Your own data is not touched.", width="content")
+        if st.button("Back to my own", key="leave_sample"):
+            _leave(remove=False)
+        if st.button("Remove it", key="remove_sample"):
+            _leave(remove=True)
 
 
 def _leave(*, remove: bool) -> None:
@@ -71,6 +67,7 @@ def _leave(*, remove: bool) -> None:
 def lost_page(sentence: str) -> None:
     """Draw the page for something that is not there (any more), with ways back."""
     st.title("Not here any more", anchor=False)
+    session.show_notice()
     st.markdown(md_escape(sentence))
     with st.container(horizontal=True):
         navigation.link("today", "Go to Today", icon=":material/today:")

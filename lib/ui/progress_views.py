@@ -121,7 +121,7 @@ def figures(shown: pd.DataFrame) -> None:
     counts = progress.counts(shown)
     most = max(1, int(counts["interviews"].max()))
     rows = "".join(_bar(step, number, most) for step, number in counts.itertuples(index=False))
-    st.subheader("How far they came", anchor=False)
+    st.header("How far they came", anchor=False)
     # Nothing here was typed by anybody: the words are ours, the numbers are counted.
     st.html(f'<ul class="bars">{rows}</ul>')
     st.caption(

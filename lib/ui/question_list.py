@@ -10,7 +10,7 @@ from lib.domain.commands import AddQuestion, Command, DropQuestion, MoveQuestion
 from lib.domain.vocabulary import GoalKind
 from lib.method.question_bank import suggestions
 from lib.ui import session
-from lib.ui.forms import FieldProblems
+from lib.ui.forms import AddingForm, FieldProblems
 from lib.ui.safe_text import md_escape
 from lib.ui.typed_field import typed_field
 
@@ -59,11 +59,11 @@ def _carry_out(command: Command, words: str) -> None:
             session.notice(words, receipt)
 
 
-def add_question_form(goal_id: str, number: int) -> None:
-    """Draw the line in which a question is typed; `number` is how many were ever written."""
-    problems = FieldProblems()
+def add_question_form(goal_id: str) -> None:
+    """Draw the line in which a question is typed."""
+    problems, form = FieldProblems(), AddingForm("add-question", goal_id)
     with (
-        st.form(session.key("add-question", goal_id, str(number)), border=False),
+        st.form(form.key, border=False),
         st.container(horizontal=True, vertical_alignment="bottom"),
     ):
         text = st.text_input("A question that only a person can answer", max_chars=200)
@@ -72,6 +72,7 @@ def add_question_form(goal_id: str, number: int) -> None:
     if sent:
         with problems.shown():
             session.do(AddQuestion.of({"text": text}, goal_id=goal_id))
+            form.added()
             st.rerun()
 
 
@@ -82,8 +83,8 @@ def suggested_questions(goal_id: str, kind: GoalKind, written: Sequence[str]) ->
         return
     with st.expander("Suggestions for this kind of goal", expanded=not written):
         for question in found:
-            with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
-                st.markdown(md_escape(question.text), width=520)
+            with st.container(horizontal=True, vertical_alignment="center", wrap=False):
+                st.markdown(md_escape(question.text))
                 st.button(
                     "Add",
                     key=session.key("suggest", goal_id, question.id),
@@ -99,8 +100,8 @@ def dropped_questions(dropped: pd.DataFrame) -> None:
         return
     with st.expander(f"Dropped questions ({len(dropped)})"):
         for row in dropped.itertuples(index=False):
-            with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
-                st.markdown(md_escape(str(row.text)), width=520)
+            with st.container(horizontal=True, vertical_alignment="center", wrap=False):
+                st.markdown(md_escape(str(row.text)))
                 st.button(
                     "Take it back",
                     key=session.key("restore", str(row.id)),

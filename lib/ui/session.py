@@ -24,6 +24,7 @@ from lib.views.dates import short_day
 _WORKSPACE = "askwell:workspace"
 _NOTICE = "askwell:notice"
 _NEXT = "askwell:next-page"
+_UNDONE = "askwell:undone"
 _SNAPSHOT = "snapshot"
 _FALLBACK_ZONE = "UTC"
 
@@ -165,7 +166,13 @@ def _undo(number: int) -> None:
     with noticed():
         workspace().undo(number)
         forget((_SNAPSHOT, workspace().id))
+        st.session_state[_UNDONE] = undone() + 1
         notice("Undone. Everything is as it was before.")
+
+
+def undone() -> int:
+    """Return how often something was undone in this session."""
+    return int(st.session_state.get(_UNDONE, 0))
 
 
 def open_next(name: str, **record: str) -> None:

@@ -58,15 +58,15 @@ def prepare(snapshot: Snapshot, row: Any) -> None:
     goal = snapshot.one("goals", row.goal_id, "goal")
     work = ", ".join(part for part in (person.position, person.organisation) if part)
     known = f"{label(Tie(person.tie))}{f': {person.how_known}' if person.how_known else ''}"
-    st.subheader("Who they are", anchor=False)
+    st.header("Who they are", anchor=False)
     st.markdown("  \n".join(md_escape(line) for line in (work, known, row.place) if line))
     if person.notes:
         st.markdown(md_escape_lines(person.notes))
-    st.subheader("What you want to find out", anchor=False)
+    st.header("What you want to find out", anchor=False)
     facts = {"To decide": goal.decision, "To learn": goal.wanted, "You know already": goal.known}
     st.markdown("\n\n".join(f"**{name}**: {md_escape_lines(text)}" for name, text in facts.items() if text))
     profile_field("intro")
-    st.subheader("Your questions", anchor=False)
+    st.header("Your questions", anchor=False)
     _questions_to_read(snapshot, row)
     messages = thread(snapshot, row.interview_id)
     if messages:

@@ -28,7 +28,7 @@ _GAVE = {
 
 def thank_steps(snapshot: Snapshot, row: Any) -> None:
     """Draw an interview (a row of `interviews`) with the thank-you or the update that it is time for."""
-    st.subheader(md_escape(row.name), anchor=False)
+    st.header(md_escape(row.name), anchor=False)
     stage = Stage(row.stage)
     if stage in OWED_THANKS:
         _thank(snapshot, row, Outcome(row.outcome))

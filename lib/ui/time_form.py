@@ -10,8 +10,9 @@ from lib.domain.fields import time_zones
 from lib.domain.vocabulary import Mode
 from lib.method.labels import label
 from lib.ui import session
-from lib.ui.forms import FieldProblems
+from lib.ui.forms import FieldProblems, held, release, show_both
 from lib.views.dates import day_of, long_day
+from lib.views.due import when
 
 _FIRST_GUESS = time(10, 0)
 _FIRST_LENGTH = 20
@@ -22,6 +23,9 @@ _MODES = (Mode.VIDEO, Mode.PHONE, Mode.IN_PERSON)
 def time_form(row: Any) -> None:
     """Draw the form, filled with what is agreed so far (a row of `interviews`)."""
     problems = FieldProblems()
+    name = f"time-{row.interview_id}"
+    agreed_now = _agreed(row)
+    row, agreed_then = held(name, row), held(f"{name}-agreed", agreed_now)
     zones = time_zones()
     now_zone = row.time_zone or session.zone().key
     with st.form(session.key("time", row.interview_id)):
@@ -44,8 +48,17 @@ def time_form(row: Any) -> None:
         typed = {"on": on, "at": at, "minutes": minutes, "mode": mode, "place": place, "time_zone": time_zone}
         with problems.shown():
             command = AgreeTime.of(typed, interview_id=row.interview_id, today=session.today())
+            release(f"{name}-agreed")
+            if agreed_then != agreed_now:
+                show_both(agreed_now)
+                return
             receipt = session.do(command)
+            release(name)
             session.finish(f"Agreed: {long_day(on)}, {at:%H:%M}. The day before, it will stand under Today.", receipt)
+
+
+def _agreed(row: Any) -> str:
+    return ", ".join(part for part in (when(row, session.today()), row.time_zone, row.place) if part)
 
 
 def _has(row: Any) -> bool:

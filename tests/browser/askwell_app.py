@@ -33,6 +33,12 @@ class Person:
         """Wait until the page has settled."""
         expect(self.page.locator(SETTLED)).to_be_attached()
 
+    def is_back(self) -> None:
+        """Wait until the page speaks to its server again after that was away."""
+        expect(self.page.get_by_role("dialog")).to_have_count(0)
+        expect(self.page.locator("[data-testid=stApp][data-test-connection-state=CONNECTED]")).to_be_attached()
+        self.waits()
+
     def goes_to(self, title: str) -> None:
         """Use the navigation, which is folded away on a phone."""
         menu = self.page.get_by_test_id("stExpandSidebarButton")

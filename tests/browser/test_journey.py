@@ -36,14 +36,38 @@ def visit(server: Server, new_page: Callable[..., Page]) -> Callable[..., Person
 def test_the_whole_journey(visit: Callable[..., Person], viewport: dict[str, int], tmp_path: Path) -> None:
     ada = visit(**viewport)
     ada.opens()
+    for step in STEPS:
+        step(ada)
+    assert_log_is_whole(exports(ada, tmp_path))
+
+
+def test_a_server_that_is_killed_after_every_step_loses_nothing(visit: Callable[..., Person], tmp_path: Path) -> None:
+    ada = visit(**WIDE)
+    ada.opens()
+    for step in STEPS:
+        step(ada)
+        ada.server.kill()
+        ada.server.restart()
+        ada.is_back()
+    assert_log_is_whole(exports(ada, tmp_path))
+
+
+def test_a_sample_is_looked_at_and_removed_without_touching_ones_own(visit: Callable[..., Person]) -> None:
+    ada = visit(**WIDE)
+    ada.opens()
     knows_what_to_learn(ada)
-    brings_in_contacts(ada)
-    chooses_a_contact(ada)
-    asks(ada)
-    agrees_on_a_time(ada)
-    talks(ada)
-    thanks(ada)
-    rows = exports(ada, tmp_path)
+    ada.goes_to("Your data")
+    ada.clicks("Look around with a sample")
+    ada.sees("Invented people.")
+    ada.goes_to("Progress")
+    ada.sees("To thank")
+    ada.clicks("Remove it")
+    ada.sees("The sample is removed.")
+    ada.goes_to("1 Learn")
+    ada.sees("data work in hospitals")
+
+
+def assert_log_is_whole(rows: list[dict[str, str]]) -> None:
     assert [row["person"] for row in rows] == ["Dana Okafor"]
     assert rows[0]["stage"] == "Thanked"
     assert "Mornings with the data, afternoons with the wards." in rows[0]["questions_and_answers"]
@@ -148,3 +172,14 @@ def exports(ada: Person, folder: Path) -> list[dict[str, str]]:
     assert content.startswith(b"\xef\xbb\xbf")
     reader = csv.DictReader(io.StringIO(content.decode("utf-8-sig"), newline=""))
     return [{name: without_guard(cell) for name, cell in row.items()} for row in reader]
+
+
+STEPS = (
+    knows_what_to_learn,
+    brings_in_contacts,
+    chooses_a_contact,
+    asks,
+    agrees_on_a_time,
+    talks,
+    thanks,
+)

@@ -6,7 +6,7 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Locator, Page, Response, Route, expect
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, Response, Route, expect
 
 from lib.domain import commands
 from lib.domain.links import mailto
@@ -41,6 +41,22 @@ def workspace(server: Server) -> Iterator[Workspace]:
     with closing(Store(Settings(data_dir=folder, database_url="").store_url())) as store:
         store.remove(LOCAL_OWNER, OWN)
         yield store.workspace(LOCAL_OWNER)
+
+
+@pytest.fixture(scope="module")
+def context(browser: Browser) -> Iterator[BrowserContext]:
+    """One browser for most of the tests, so that the scripts of the pages are loaded once."""
+    opened = browser.new_context()
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def page(context: BrowserContext) -> Iterator[Page]:
+    """A fresh tab, in which nothing is kept."""
+    tab = context.new_page()
+    yield tab
+    tab.close()
 
 
 @pytest.fixture
@@ -221,52 +237,73 @@ def test_another_record_starts_with_its_own_text(ada: Person, workspace: Workspa
     assert (wanted(workspace, goal_id), wanted(workspace, other_id)) == ("About the first", "Its own")
 
 
-def conflict(server: Server, new_page: Callable[..., Page], goal_id: str) -> tuple[Person, Person]:
-    """Two tabs that began with the same text; the first has saved, the second has typed after it."""
-    first, second = Person(new_page(), server), Person(new_page(), server)
-    one, two = opened(first, goal_id), opened(second, goal_id)
-    one.fill("From the first tab")
-    settled(one)
-    two.fill("From the second tab")
-    settled(two, "conflict")
-    return first, second
+def changed_elsewhere(workspace: Workspace, goal_id: str) -> None:
+    """Save another text, as a second tab does."""
+    typed = {"field": "wanted", "text": "From the first tab"}
+    workspace.do(commands.SaveGoalText.of(typed, goal_id=goal_id, version=1))
+
+
+def in_conflict(person: Person, workspace: Workspace) -> tuple[Locator, str]:
+    """Type in a tab that began before another one saved; returns the field and the goal's id."""
+    goal_id = a_goal(workspace)
+    field = opened(person, goal_id)
+    changed_elsewhere(workspace, goal_id)
+    field.fill("From the second tab")
+    field.blur()
+    settled(field, "conflict")
+    return field, goal_id
 
 
 def test_two_tabs_see_both_texts_and_keep_mine_saves_mine(
     server: Server, new_page: Callable[..., Page], workspace: Workspace
 ) -> None:
     goal_id = a_goal(workspace)
-    first, second = conflict(server, new_page, goal_id)
-    field = second.page.get_by_label(WANTED, exact=True)
+    first, second = Person(new_page(), server), Person(new_page(), server)
+    one, two = opened(first, goal_id), opened(second, goal_id)
+    one.fill("From the first tab")
+    settled(one)
+    two.fill("From the second tab")
     expect(second.page.get_by_text("From the first tab")).to_be_visible()
-    expect(field).to_have_value("From the second tab")
+    expect(two).to_have_value("From the second tab")
     assert wanted(workspace, goal_id) == "From the first tab"
     second.clicks("Keep mine")
-    settled(field)
+    settled(two)
     assert wanted(workspace, goal_id) == "From the second tab"
     first.clicks("Add")
-    expect(first.page.get_by_label(WANTED, exact=True)).to_have_value("From the second tab")
+    expect(one).to_have_value("From the second tab")
 
 
-def test_two_tabs_see_both_texts_and_the_other_can_be_taken(
-    server: Server, new_page: Callable[..., Page], workspace: Workspace
-) -> None:
-    goal_id = a_goal(workspace)
-    _, second = conflict(server, new_page, goal_id)
-    second.page.reload()
-    expect(second.page.get_by_text("Changed in another tab", exact=True)).to_be_visible()
-    second.clicks("Use the other")
-    expect(second.page.get_by_label(WANTED, exact=True)).to_have_value("From the first tab")
-    expect(second.page.get_by_text("Changed in another tab", exact=True)).to_be_hidden()
+def test_the_text_of_the_other_tab_can_be_taken_even_after_a_reload(ada: Person, workspace: Workspace) -> None:
+    field, goal_id = in_conflict(ada, workspace)
+    ada.page.reload()
+    expect(ada.page.get_by_text("Changed in another tab", exact=True)).to_be_visible()
+    expect(field).to_have_value("From the second tab")
+    ada.clicks("Use the other")
+    expect(field).to_have_value("From the first tab")
+    expect(ada.page.get_by_text("Changed in another tab", exact=True)).to_be_hidden()
     assert wanted(workspace, goal_id) == "From the first tab"
+
+
+def test_a_rerun_brings_what_another_tab_saved_but_not_into_a_field_in_use(ada: Person, workspace: Workspace) -> None:
+    goal_id = a_goal(workspace, wanted="Before")
+    field = opened(ada, goal_id)
+    field.focus()
+    changed_elsewhere(workspace, goal_id)
+    ada.page.get_by_role("button", name="Add", exact=True).first.dispatch_event("click")
+    ada.sees("Write the question first.")
+    expect(field).to_have_value("Before")
+    field.blur()
+    expect(field).to_have_value("From the first tab")
 
 
 def test_a_refusal_is_told_beside_the_field_and_the_text_stays(ada: Person, workspace: Workspace) -> None:
     field = opened(ada, a_goal(workspace), "What about, in a few words?")
     field.fill("")
+    field.press("Enter")
     expect(ada.note_of(field)).to_have_text("A goal needs a few words that name it. The last ones are kept.")
     expect(field).to_have_value("")
     field.fill("nursing")
+    field.press("Enter")
     settled(field)
 
 
@@ -336,10 +373,10 @@ def test_what_is_still_to_fill_in_is_listed_until_it_is_filled_in(ada: Person, w
 def test_field_and_conflict_break_no_accessibility_rule(
     server: Server, new_page: Callable[..., Page], workspace: Workspace, scheme: str
 ) -> None:
-    narrow = {"color_scheme": scheme, "viewport": {"width": 390, "height": 800}}
-    _, second = conflict(server, lambda: new_page(**narrow), a_goal(workspace))
-    expect(second.page.get_by_role("button", name="Keep mine")).to_be_visible()
-    assert violations(second.page) == []
+    ada = Person(new_page(color_scheme=scheme, viewport={"width": 390, "height": 800}), server)
+    in_conflict(ada, workspace)
+    expect(ada.page.get_by_role("button", name="Keep mine")).to_be_visible()
+    assert violations(ada.page) == []
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
