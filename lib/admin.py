@@ -8,8 +8,6 @@ from datetime import UTC, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from sqlalchemy.exc import SQLAlchemyError
-
 from lib.domain.errors import AskwellError
 from lib.domain.fields import time_zones
 from lib.exchange.imports import import_command, what_is_known
@@ -17,8 +15,6 @@ from lib.exchange.interview_log import interview_log_csv
 from lib.exchange.linkedin import read_connections
 from lib.method.sample import sample_commands
 from lib.settings import LOCAL_OWNER, Settings
-from lib.store.engine import open_engine
-from lib.store.migrate import upgrade
 from lib.store.store import OWN, SAMPLE, Store
 from lib.store.workspace import Workspace
 from lib.views.interviews import interviews
@@ -33,16 +29,6 @@ class UnreadableFileError(AskwellError):
     def __init__(self, error: OSError) -> None:
         where = f" {error.filename}" if error.filename else ""
         super().__init__(f"The file or folder{where} can't be used: {error.strerror or error}.")
-
-
-class UnusableDatabaseError(AskwellError):
-    """The address of the database leads nowhere, or what is there is not a database of Askwell."""
-
-    def __init__(self, place: str) -> None:
-        super().__init__(
-            f"There is no database that Askwell can use at {place}. "
-            "Check ASKWELL_DATABASE_URL and ASKWELL_DATA_DIR; nothing was changed."
-        )
 
 
 class WorkspaceInUseError(AskwellError):
@@ -73,9 +59,6 @@ def main(argv: Sequence[str] | None = None) -> int:
         return _refuse(error)
     except OSError as error:
         return _refuse(UnreadableFileError(error))
-    except (SQLAlchemyError, ModuleNotFoundError):
-        # The latter: the address asks for a driver that is not there.
-        return _refuse(UnusableDatabaseError(settings.place()))
     return DONE
 
 
@@ -140,14 +123,10 @@ def _zone(text: str) -> ZoneInfo:
 
 
 def _migrate(_arguments: Namespace, settings: Settings) -> None:
-    engine = open_engine(settings.store_url())
-    try:
-        copy = upgrade(engine)
-    finally:
-        engine.dispose()
-    _tell(f"The database is up to date: {settings.place()}")
-    if copy:
-        _tell(f"A copy of how it was before: {copy}")
+    with closing(Store(settings.store_url())) as store:
+        _tell(f"The database is up to date: {settings.place()}")
+        if store.copy:
+            _tell(f"A copy of how it was before: {store.copy}")
 
 
 def _sample(arguments: Namespace, settings: Settings) -> None:

@@ -9,6 +9,7 @@ AskwellError
 ├── NothingToUndoError       the step was undone already, or its records have moved on
 ├── StoreUnavailableError    the database does not answer; nothing was changed
 ├── DiskFullError            there is no room left on the disk; nothing was changed
+├── UnusableDatabaseError    the address leads to no database of Askwell
 └── NewerDatabaseError       the database was made by a newer Askwell
 """
 
@@ -71,6 +72,16 @@ class DiskFullError(AskwellError):
 
     def __init__(self) -> None:
         super().__init__("The disk is full, so nothing was changed. Make some room and try again.")
+
+
+class UnusableDatabaseError(AskwellError):
+    """The address of the database leads nowhere, or what is there is not a database of Askwell."""
+
+    def __init__(self, place: str) -> None:
+        super().__init__(
+            f"There is no database that Askwell can use at {place}. "
+            "Check ASKWELL_DATABASE_URL and ASKWELL_DATA_DIR; nothing was changed."
+        )
 
 
 class NewerDatabaseError(AskwellError):

@@ -10,7 +10,10 @@ Person = dict[str, Any]
 
 
 class KnownPeople:
-    """Finds a person again by profile link, e-mail address, or name and organisation where a file gives neither."""
+    """Finds a person again by profile link or e-mail address, else by name and organisation.
+
+    Two people may share a name and an employer, so the name decides only where one side has neither link nor address.
+    """
 
     def __init__(self, people: Iterable[Person]) -> None:
         """Remember people, each with name, organisation, email and profile_url."""
@@ -25,7 +28,8 @@ class KnownPeople:
 
     def find(self, person: ImportedContact) -> Person | None:
         """Return the one who is known under any of the person's keys, as they were remembered."""
-        for key in _keys(person.model_dump()):
+        told = person.model_dump()
+        for key in [*_keys(told), *_name_keys(told)]:
             if key in self._by_key:
                 return self._by_key[key]
         return None
@@ -37,5 +41,11 @@ def _keys(person: Person) -> list[tuple[str, ...]]:
         keys.append(("profile", normal_profile(person["profile_url"])))
     if person["email"]:
         keys.append(("email", email_key(person["email"])))
-    # Two people may share a name and an employer; a link or an address tells them apart, so the name decides last.
     return keys or [("name", person["name"].casefold(), person["organisation"].casefold())]
+
+
+def _name_keys(person: Person) -> list[tuple[str, ...]]:
+    """Return the key of a person who was typed in without link and address; a name alone says too little."""
+    if not person["organisation"]:
+        return []
+    return [("name", person["name"].casefold(), person["organisation"].casefold())]

@@ -59,14 +59,15 @@ def ranking() -> Ranking:
 
 
 def guessed_relevance(contacts: pd.DataFrame, topic: str) -> pd.Series:
-    """Return 0 to 2 for each contact: how many of the topic's words stand in what is known of their work.
+    """Return 0 to 2 for each contact: how many of the topic's words begin a word in what is known of their work.
 
     `contacts` has the text columns position and organisation, and tags as tuples or lists. A guess, never a 3.
     """
     words = [word for word in dict.fromkeys(_WORD.findall(topic.casefold())) if word not in ranking().small_words]
     tags = pd.Series([" ".join(tags) for tags in contacts["tags"]], index=contacts.index, dtype="str")
     work = (contacts["position"] + " " + contacts["organisation"] + " " + tags).str.casefold()
-    hits = sum((work.str.contains(word, regex=False).astype(int) for word in words), pd.Series(0, index=work.index))
+    found = (work.str.contains(rf"\b{re.escape(word)}").astype(int) for word in words)
+    hits = sum(found, pd.Series(0, index=work.index))
     return hits.clip(upper=ranking().guess_most)
 
 

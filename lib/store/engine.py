@@ -1,5 +1,6 @@
 """How SQLite and PostgreSQL are opened, so that nothing acknowledged is lost and writers wait for one another."""
 
+import re
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -21,8 +22,10 @@ def open_engine(url: str) -> sa.Engine:
     if url.startswith("sqlite"):
         return _sqlite(url)
     return sa.create_engine(
-        url.replace("postgresql://", "postgresql+psycopg://", 1),
+        re.sub(r"^postgres(ql)?://", "postgresql+psycopg://", url),
         pool_pre_ping=True,
+        # An error's text may end up in a log; what people wrote must not.
+        hide_parameters=True,
         connect_args={
             "connect_timeout": CONNECT_TIMEOUT_S,
             "options": f"-c statement_timeout={STATEMENT_TIMEOUT_MS} -c idle_in_transaction_session_timeout=30000",
@@ -31,7 +34,7 @@ def open_engine(url: str) -> sa.Engine:
 
 
 def _sqlite(url: str) -> sa.Engine:
-    engine = sa.create_engine(url)
+    engine = sa.create_engine(url, hide_parameters=True)
     journal = "WAL" if sqlite3.sqlite_version_info >= _SAFE_WAL else "DELETE"
 
     @sa.event.listens_for(engine, "connect")

@@ -3,12 +3,13 @@
 from collections.abc import Callable
 from datetime import UTC, datetime
 from functools import cache
+from pathlib import Path
 from secrets import token_hex
 from threading import Lock
 
 import sqlalchemy as sa
 
-from lib.domain.errors import NotFoundError
+from lib.domain.errors import NotFoundError, UnusableDatabaseError
 from lib.store import tables
 from lib.store.engine import open_engine, reading, writing
 from lib.store.migrate import upgrade
@@ -22,23 +23,19 @@ _OPENING = Lock()
 
 
 class Store:
-    """A database with everybody's workspaces."""
+    """A database with everybody's workspaces; `copy` is the file that was made before an upgrade, where one was."""
 
     def __init__(self, url: str, clock: Callable[[], datetime] | None = None) -> None:
         """Open the database at `url`, and bring its schema up to date.
 
         Raises:
             NewerDatabaseError: where a newer Askwell made it; it is left as it is.
+            UnusableDatabaseError: where there is none, or none of ours.
             StoreUnavailableError: where it does not answer.
         """
-        self._engine = open_engine(url)
+        self._engine, self.copy = _open_and_upgrade(url)
         self._cache = FrameCache()
         self._clock = clock or (lambda: datetime.now(UTC))
-        try:
-            upgrade(self._engine)
-        except Exception:
-            self.close()
-            raise
 
     def close(self) -> None:
         """Let go of all connections."""
@@ -126,6 +123,26 @@ class Store:
         except sa.exc.IntegrityError:
             # Two tabs opened a new person's first page at once; the other one made it.
             return
+
+
+def _open_and_upgrade(url: str) -> tuple[sa.Engine, Path | None]:
+    try:
+        engine = open_engine(url)
+    except (sa.exc.ArgumentError, ModuleNotFoundError) as error:
+        # The latter: the address asks for a driver that is not there.
+        raise UnusableDatabaseError(_without_password(url)) from error
+    try:
+        return engine, upgrade(engine)
+    except sa.exc.DatabaseError as error:
+        engine.dispose()
+        raise UnusableDatabaseError(_without_password(url)) from error
+    except Exception:
+        engine.dispose()
+        raise
+
+
+def _without_password(url: str) -> str:
+    return url.rsplit("@", maxsplit=1)[-1].removeprefix("sqlite:///")
 
 
 def opened(url: str) -> Store:

@@ -1,4 +1,4 @@
-"""The tables, for SQLite and PostgreSQL alike. Every row belongs to one workspace, and every reference stays inside it."""
+"""The tables, for SQLite and PostgreSQL alike; every row belongs to one workspace, every reference stays inside it."""
 
 from datetime import UTC, datetime
 from typing import Any
@@ -19,7 +19,11 @@ class Instant(sa.TypeDecorator[datetime]):
         moment = value.astimezone(UTC)
         return moment.replace(tzinfo=None) if dialect.name == "sqlite" else moment
 
-    def process_result_value(self, value: datetime | None, dialect: sa.Dialect) -> datetime | None:
+    def process_result_value(
+        self,
+        value: datetime | None,
+        dialect: sa.Dialect,  # noqa: ARG002 - SQLAlchemy hands it to every type, and UTC is UTC on all of them
+    ) -> datetime | None:
         """Return the moment with its zone, UTC."""
         if value is None:
             return None

@@ -105,7 +105,7 @@ class _Ledger:
     def __init__(self, connection: sa.Connection, workspace_id: str, now: datetime) -> None:
         self._connection = connection
         self._id = workspace_id
-        self._now = now
+        self._opened_at = self._now = now
         found = connection.execute(
             sa.select(tables.workspaces).where(tables.workspaces.c.id == workspace_id).with_for_update()
         ).first()
@@ -115,13 +115,13 @@ class _Ledger:
         self._table_revisions: dict[str, int] = dict(found.table_revisions)
 
     def carry_out(self, command: Command) -> Receipt:
-        # A moment later than the one before, so that what was made together keeps its order.
-        self._now += timedelta(microseconds=1)
         transaction = Transaction(self._connection, self._id, self._now)
         deed = PERFORM[type(command)](transaction, command)
-        if not transaction.changes:
-            return Receipt(deed.subject_id, None)
-        return self._log(type(command).__name__, deed, transaction.changes)
+        changes = transaction.changes
+        receipt = self._log(type(command).__name__, deed, changes) if changes else Receipt(deed.subject_id, None)
+        # The next command records a moment later, so that what was made together keeps its order.
+        self._now += timedelta(microseconds=1)
+        return receipt
 
     def _log(self, name: str, deed: Deed, changes: list[Change]) -> Receipt:
         self._raise_revision({change.table.name for change in changes} | {"events"})
@@ -144,7 +144,7 @@ class _Ledger:
                 subject_id=deed.subject_id,
                 interview_id=deed.interview_id,
                 step=deed.step,
-                happened_at=deed.happened_at or self._now,
+                happened_at=deed.happened_at or self._opened_at,
                 recorded_at=self._now,
             )
         )

@@ -1,4 +1,4 @@
-"""What the pages draw with: the look, text that is safe to show, the writing field, the board."""
+"""What the pages draw with: the look, text that is safe to show, the typed field, the board."""
 
 from pathlib import Path
 

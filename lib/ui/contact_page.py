@@ -5,6 +5,7 @@ from typing import Any
 import streamlit as st
 
 from lib.domain.commands import ArchiveContact, MarkDoNotContact, RestoreContact
+from lib.domain.links import mailto
 from lib.domain.snapshot import Snapshot
 from lib.domain.vocabulary import Stage, Tie
 from lib.method.labels import label
@@ -56,7 +57,7 @@ def _facts(snapshot: Snapshot, person: Any) -> None:
     st.markdown("  \n".join(line for line in lines if line))
     with st.container(horizontal=True):
         if person.email:
-            st.link_button("Write an e-mail", f"mailto:{person.email}", icon=":material/mail:")
+            st.link_button("Write an e-mail", mailto(person.email, "", ""), icon=":material/mail:")
         if person.profile_url:
             st.link_button("Open their profile", person.profile_url, icon=":material/open_in_new:")
     if person.phone:
@@ -112,8 +113,11 @@ def _put_away(person: Any) -> None:
         elif st.button("Put back on the lists", key=session.key("unarchive", person.id)):
             with session.told():
                 session.finish(f"{person.name} is back.", session.do(RestoreContact(contact_id=person.id)))
-        wish = "They may be written to again" if person.do_not_contact else "They asked not to be written to"
-        if st.button(wish, key=session.key("do-not-contact", person.id)):
+        wish, name = ("They asked not to be written to", "do-not-contact")
+        if person.do_not_contact:
+            wish, name = ("They may be written to again", "may-contact")
+        # A key for each wish: a hasty second click must not take back the first.
+        if st.button(wish, key=session.key(name, person.id)):
             command = MarkDoNotContact(contact_id=person.id, do_not_contact=not person.do_not_contact)
             with session.told():
                 session.finish("Noted.", session.do(command))

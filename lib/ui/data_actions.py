@@ -31,16 +31,26 @@ def time_zone_choice() -> None:
     """Draw the choice of one's time zone."""
     zones = time_zones()
     now = session.zone().key
-    chosen = st.selectbox(
+    # The zone is in the key: chosen in another tab, or undone, it is what stands here, not what was picked here before.
+    key = session.key("time-zone", now)
+    st.selectbox(
         "Your time zone",
         zones,
-        zones.index(now) if now in zones else zones.index("UTC"),
-        key=session.key("time-zone"),
+        zones.index(now),
+        key=key,
+        on_change=_choose_zone,
+        args=(key, now),
         help="Days and times are shown in this zone. Without a choice, it is your browser's.",
     )
-    if chosen != now:
-        with session.told():
-            session.finish("Your time zone is kept.", session.do(ChooseTimeZone(time_zone=chosen)))
+
+
+def _choose_zone(key: str, before: str) -> None:
+    chosen = st.session_state[key]
+    # A late click from a page that was left brings its fields again, unchanged.
+    if chosen == before:
+        return
+    with session.noticed():
+        session.notice("Your time zone is kept.", session.do(ChooseTimeZone(time_zone=chosen)))
 
 
 def export_log(snapshot: Snapshot, frame: pd.DataFrame) -> None:

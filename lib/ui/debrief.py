@@ -44,7 +44,7 @@ def people_named(snapshot: Snapshot, interview: Any) -> None:
             name = st.text_input("Their name", max_chars=200)
             problems.under("name")
         organisation = right.text_input("Where they work", max_chars=200)
-        may_use_name = st.checkbox(f"I may say that {interview.name} sent me")
+        may_use_name = st.checkbox(f"I may say that {md_escape(interview.name)} sent me")
         sent = st.form_submit_button("Add them to my contacts")
     if sent:
         typed = {"name": name, "organisation": organisation, "may_use_name": may_use_name}
@@ -81,9 +81,12 @@ def _promise(row: Any) -> None:
     with st.container(horizontal=True, vertical_alignment="center", wrap=False):
         is_kept = not session.is_missing(row.kept_at)
         key = session.key("kept", row.id, str(row.version))
-        command = KeepPromise(promise_id=row.id, kept=not is_kept)
-        st.checkbox(words, is_kept, key=key, on_change=_carry_out, args=(command,), width="stretch")
+        st.checkbox(words, is_kept, key=key, on_change=_tick, args=(row.id, key), width="stretch")
         _take_out("Take it out", RemovePromise(promise_id=row.id), row.id)
+
+
+def _tick(promise_id: str, key: str) -> None:
+    _carry_out(KeepPromise(promise_id=promise_id, kept=bool(st.session_state[key])))
 
 
 def _takeaway(row: Any) -> None:

@@ -1,7 +1,7 @@
 """Forms that say beside each field what does not hold, and keep what was typed."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any, TypeVar
 
@@ -34,6 +34,14 @@ def held(name: str, now: Held) -> Held:
 def release(name: str) -> None:
     """Let a form be drawn from the store again: what was typed is saved."""
     st.session_state[_HELD][1].pop(name, None)
+
+
+def merged(typed: Mapping[str, Any], *, then: Mapping[str, Any], now: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what was entered, with what another tab has made meanwhile of the fields that were left alone.
+
+    `then` is what the form was drawn from, `now` what it would be drawn from by now.
+    """
+    return {name: now[name] if value == then[name] else value for name, value in typed.items()}
 
 
 @contextmanager

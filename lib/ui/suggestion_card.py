@@ -36,14 +36,15 @@ def _buttons(goal_id: str, person: Suggestion, place: str, *, is_first: bool) ->
         ):
             choose(goal_id, person.contact_id, person.name)
         with st.popover("How close?", help="Say how close their work is to your topic"):
-            key = session.key("close", place, person.contact_id)
+            # Rated elsewhere, or for another goal, it is another field, which shows that rating.
+            key = session.key("close", place, goal_id, person.contact_id, str(person.relevance))
             rating(
                 "relevance",
                 "How close is their work to what you want to learn?",
                 person.relevance,
                 key=key,
                 on_change=_rate,
-                args=(goal_id, person.contact_id, key),
+                args=(goal_id, person, key),
             )
             st.caption("So far this is a guess from their title and your topic." if person.is_guess else "You said so.")
         st.menu_button(
@@ -64,8 +65,11 @@ def choose(goal_id: str, contact_id: str, name: str) -> None:
         navigation.go("ask", interview=receipt.subject_id)
 
 
-def _rate(goal_id: str, contact_id: str, key: str) -> None:
-    _carry_out(RateFit(goal_id=goal_id, contact_id=contact_id, relevance=st.session_state[key]), "")
+def _rate(goal_id: str, person: Suggestion, key: str) -> None:
+    chosen = st.session_state[key]
+    # A late click from a page that was left brings its fields again, unchanged.
+    if chosen != person.relevance:
+        _carry_out(RateFit(goal_id=goal_id, contact_id=person.contact_id, relevance=chosen), "")
 
 
 def _more(goal_id: str, person: Suggestion, place: str) -> None:

@@ -43,7 +43,9 @@ def due_list(snapshot: Snapshot, zone: ZoneInfo, today: date) -> DueList:
 
 
 def _due_list(snapshot: Snapshot, zone: ZoneInfo, today: date) -> DueList:
-    rows = interviews(snapshot, zone).itertuples(index=False)
+    frame = interviews(snapshot, zone)
+    left_alone = snapshot.contacts["id"][snapshot.contacts["do_not_contact"]]
+    rows = frame[~frame["contact_id"].isin(left_alone)].itertuples(index=False)
     items = [item for row in rows if (item := interview_item(row, today))]
     items += _promises(snapshot, today) + _first_steps(snapshot, today)
     items.sort(key=lambda item: (item.due_on, item.what))

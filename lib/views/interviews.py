@@ -118,11 +118,18 @@ def _derived(steps: list[tuple[Step, date]]) -> tuple[Any, ...]:
         max(replied, default=None),
         last.get(Step.HELD),
         last.get(Step.THANKS_SENT),
-        sum(step is Step.FOLLOW_UP_SENT for step, _ in steps),
+        _follow_ups(steps),
         reached.stage in OPEN,
         reached.stage in WAITING,
         reached.stage in OWED_THANKS,
     )
+
+
+def _follow_ups(steps: list[tuple[Step, date]]) -> int:
+    """Return how often this request was followed up; asking again after a rest begins anew."""
+    taken = [step for step, _ in steps]
+    this_round = taken[len(taken) - taken[::-1].index(Step.REOPENED) :] if Step.REOPENED in taken else taken
+    return this_round.count(Step.FOLLOW_UP_SENT)
 
 
 def _channels(snapshot: Snapshot) -> dict[str, str]:

@@ -1,13 +1,15 @@
 """What every command is: frozen data with an imperative name, checked before it reaches the store."""
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, timedelta
 from typing import Annotated, Any, Self, TypeVar
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, ValidationInfo
 
 from lib.domain.errors import InvalidInputError
 from lib.domain.fields import refused
+
+FARTHEST = timedelta(days=3_653)  # ten years
 
 _FALLBACK = "Please check this field."
 
@@ -44,6 +46,8 @@ def ahead(day: Day, info: ValidationInfo) -> Day:
     today = info.data.get("today")
     if day and today and day < today:
         raise refused("This day is already past. Choose today or a later day.")
+    if day and today and day > today + FARTHEST:
+        raise refused("This day is more than ten years away. Check the year.")
     return day
 
 

@@ -16,27 +16,26 @@ def save_answer(tx: Transaction, command: commands.SaveAnswer) -> Deed:
     interview(tx, command.interview_id)
     tx.row(tables.questions, command.question_id, "question")
     answer_id = f"{command.interview_id}-{command.question_id}"
-    names = {"interview_id": command.interview_id, "question_id": command.question_id}
-    _keep_text(tx, tables.answers, answer_id, names, command.text, command.version)
+    _keep_text(tx, tables.answers, answer_id, command)
     return Deed(answer_id, interview_id=command.interview_id, typed=True)
 
 
 def save_notes(tx: Transaction, command: commands.SaveNotes) -> Deed:
     """Keep the free notes."""
     interview(tx, command.interview_id)
-    names = {"interview_id": command.interview_id}
-    _keep_text(tx, tables.notes, command.interview_id, names, command.text, command.version)
+    _keep_text(tx, tables.notes, command.interview_id, command)
     return Deed(command.interview_id, interview_id=command.interview_id, typed=True)
 
 
-def _keep_text(  # noqa: PLR0913 - a row's table, id, names, text and version are five things, and all are needed
-    tx: Transaction, table: sa.Table, row_id: str, names: dict[str, str], text: str, version: int
+def _keep_text(
+    tx: Transaction, table: sa.Table, row_id: str, command: commands.SaveAnswer | commands.SaveNotes
 ) -> None:
     found = tx.rows(table, table.c.id == row_id)
+    values = {**command.model_dump(exclude={"version"}), "saved_at": tx.now}
     if not found:
-        tx.insert(table, {**names, "text": text, "saved_at": tx.now}, row_id=row_id)
-    elif found[0]["text"] != text:
-        tx.update(table, found[0], {"text": text, "saved_at": tx.now}, seen_version=version)
+        tx.insert(table, values, row_id=row_id)
+    elif found[0]["text"] != command.text:
+        tx.update(table, found[0], values, seen_version=command.version)
 
 
 def add_takeaway(tx: Transaction, command: commands.AddTakeaway) -> Deed:

@@ -1,5 +1,7 @@
 """Carries out what is written to a contact, and what they answered."""
 
+from datetime import timedelta
+
 from lib.domain import commands
 from lib.domain.errors import AlreadySentError, NotAllowedNowError
 from lib.domain.lifecycle import STEP_OF_REPLY
@@ -8,6 +10,9 @@ from lib.store import tables
 from lib.store.perform.deed import Deed
 from lib.store.perform.steps import interview, stage_of, take_step
 from lib.store.transaction import Row, Transaction
+
+# How long after “I sent it” the last words that were typed before it may still arrive.
+_ON_ITS_WAY = timedelta(minutes=1)
 
 _STEP_OF_PURPOSE = {
     Purpose.REQUEST: Step.REQUEST_SENT,
@@ -50,12 +55,17 @@ def save_draft_subject(tx: Transaction, command: commands.SaveDraftSubject) -> D
 
 def _save(tx: Transaction, message_id: str, version: int, text: dict[str, str]) -> Deed:
     row = tx.row(tables.messages, message_id, "draft")
-    # What was typed before “I sent it” was clicked may arrive a moment after it, and belongs to the message.
-    if row["sent_at"] is not None and version >= row["version"]:
+    if row["sent_at"] is not None and not _was_on_its_way(tx, row, version):
         raise AlreadySentError
     if any(row[name] != value for name, value in text.items()):
         tx.update(tables.messages, row, {**text, "saved_at": tx.now}, seen_version=version)
     return Deed(message_id, interview_id=row["interview_id"], typed=True)
+
+
+def _was_on_its_way(tx: Transaction, row: Row, version: int) -> bool:
+    """Return whether a text was typed before “I sent it” was clicked and arrives a moment after it."""
+    just_sent = bool(tx.now - row["sent_at"] < _ON_ITS_WAY)
+    return just_sent and bool(version == row["version"] - 1)
 
 
 def choose_wording(tx: Transaction, command: commands.ChooseWording) -> Deed:

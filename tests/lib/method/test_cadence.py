@@ -1,0 +1,116 @@
+"""When the next step is due, and whose turn it is."""
+
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from lib.domain.lifecycle import CLOSED, OPEN, OWED_THANKS, WAITING
+from lib.domain.vocabulary import Outcome, Stage
+from lib.method.cadence import add_days, due_on, rule_for, rules, working_days_between
+from tests.cast import TODAY
+
+days_of_use = st.dates(date(1990, 1, 1), date(2100, 1, 1))
+
+
+def _rule(stage: Stage, outcome: Outcome | None = None, starts_on: date | None = None) -> object:
+    return rule_for(stage, outcome, starts_on=starts_on, today=TODAY)
+
+
+@pytest.mark.parametrize("stage", sorted(OPEN | OWED_THANKS))
+def test_whatever_is_not_finished_has_a_next_step(stage: Stage) -> None:
+    rule = rules()[stage]
+    assert rule.waits_for == ("them" if stage in WAITING else "me")
+    assert (rule.page == "thank") == (stage in OWED_THANKS)
+    assert _rule(stage) == rule
+
+
+@pytest.mark.parametrize("stage", sorted(CLOSED))
+def test_nothing_is_due_at_rest(stage: Stage) -> None:
+    assert _rule(stage) is None
+
+
+def test_every_rule_is_that_of_a_stage_or_one_of_its_cases() -> None:
+    assert set(rules()) - set(Stage) == {"scheduled_past", "thanked_not_now"}
+
+
+@pytest.mark.parametrize("rule", rules().values(), ids=rules())
+def test_every_rule_reads_with_its_four_words(rule: object) -> None:
+    words = {"name": "Amara", "topic": "nursing", "since": "3 days ago", "when": "Thursday 14:00"}
+    for text in (rule.what, rule.why):  # type: ignore[attr-defined]  # a rule
+        assert "{" not in text.format_map(words)
+    assert rule.button  # type: ignore[attr-defined]  # a rule
+
+
+@pytest.mark.parametrize(
+    ("starts_on", "name"),
+    [
+        (TODAY + timedelta(days=1), "scheduled"),
+        (TODAY, "scheduled_past"),
+        (TODAY - timedelta(days=9), "scheduled_past"),
+    ],
+)
+def test_from_the_day_of_the_talk_on_its_notes_are_asked_for(starts_on: date, name: str) -> None:
+    assert _rule(Stage.SCHEDULED, starts_on=starts_on) == rules()[name]
+
+
+@pytest.mark.parametrize("stage", [Stage.THANKED, Stage.KEPT_IN_TOUCH])
+def test_after_a_no_the_thank_you_is_the_end(stage: Stage) -> None:
+    assert _rule(stage, Outcome.DECLINED) is None
+    assert _rule(stage, Outcome.MET) == rules()[stage]
+
+
+def test_after_not_now_one_asks_again() -> None:
+    assert _rule(Stage.THANKED, Outcome.NOT_NOW) == rules()["thanked_not_now"]
+
+
+@pytest.mark.parametrize(
+    ("name", "starts_on", "retry_on", "day"),
+    [
+        ("requested", None, None, date(2026, 10, 13)),
+        ("agreed", None, None, date(2026, 10, 6)),
+        ("scheduled", date(2026, 10, 20), None, date(2026, 10, 19)),
+        ("scheduled", None, None, TODAY),
+        ("scheduled_past", date(2026, 10, 1), None, date(2026, 10, 1)),
+        ("thanked_not_now", None, date(2027, 3, 1), date(2027, 3, 1)),
+        ("thanked_not_now", None, None, date(2027, 1, 4)),
+    ],
+)
+def test_a_step_is_due_on_its_day(name: str, starts_on: date | None, retry_on: date | None, day: date) -> None:
+    assert due_on(rules()[name], since=TODAY, starts_on=starts_on, retry_on=retry_on) == day
+
+
+@pytest.mark.parametrize(
+    ("start", "days", "day"),
+    [
+        (date(2026, 10, 5), 0, date(2026, 10, 5)),
+        (date(2026, 10, 5), 4, date(2026, 10, 9)),
+        (date(2026, 10, 5), 5, date(2026, 10, 12)),
+        (date(2026, 10, 9), 1, date(2026, 10, 12)),
+        (date(2026, 10, 10), 1, date(2026, 10, 12)),
+        (date(2026, 10, 11), 1, date(2026, 10, 12)),
+        (date(2026, 10, 11), 6, date(2026, 10, 19)),
+    ],
+)
+def test_working_days_are_monday_to_friday(start: date, days: int, day: date) -> None:
+    assert add_days(start, days, "working") == day
+
+
+def test_calendar_days_are_all_days() -> None:
+    assert add_days(date(2026, 10, 9), 2, "calendar") == date(2026, 10, 11)
+    assert add_days(date(2026, 10, 9), -1, "calendar") == date(2026, 10, 8)
+
+
+@given(days_of_use, st.integers(1, 60))
+def test_a_working_day_later_is_never_at_a_weekend(start: date, days: int) -> None:
+    later = add_days(start, days, "working")
+    assert later.weekday() < 5
+    assert working_days_between(start, later) == days
+
+
+@given(days_of_use, st.integers(0, 400))
+def test_working_days_between_two_days_are_those_counted_by_hand(start: date, days: int) -> None:
+    end = start + timedelta(days=days)
+    by_hand = sum((start + timedelta(days=day)).weekday() < 5 for day in range(1, days + 1))
+    assert working_days_between(start, end) == by_hand

@@ -1,0 +1,186 @@
+"""A workspace in which everything has happened once, and for every command one that changes something there."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date, time
+
+from lib.domain import commands
+from lib.domain.commands import Command
+from lib.domain.vocabulary import Channel, GoalKind, Mode, Purpose, Reply, Tie
+from lib.store.workspace import Workspace
+from tests.cast import (
+    BERLIN,
+    a_contact,
+    a_draft,
+    a_goal,
+    a_question,
+    an_interview,
+    asked,
+    done,
+    given_up,
+    replied,
+    scheduled,
+    talked,
+)
+
+VERSION = 1
+
+
+@dataclass(frozen=True)
+class World:
+    """The ids of what is in a full workspace; each interview is named for where it stands."""
+
+    goal: str
+    closed_goal: str
+    question: str
+    other_question: str
+    dropped_question: str
+    stranger: str
+    archived: str
+    introducer: str
+    chosen: str
+    drafted: str
+    message: str
+    requested: str
+    agreed: str
+    planned: str
+    held: str
+    takeaway: str
+    promise: str
+    at_rest: str
+
+
+def a_world(workspace: Workspace) -> World:
+    """Fill a workspace."""
+    goal, closed_goal = a_goal(workspace), a_goal(workspace, "what a mentor does")
+    questions = [a_question(workspace, goal, text) for text in ("What changes?", "What stays?", "What is next?")]
+    people = [a_contact(workspace, name, organisation="Clinic") for name in ("Bo", "Al", "Jo")]
+    workspace.do(commands.CloseGoal(goal_id=closed_goal))
+    workspace.do(commands.DropQuestion(question_id=questions[2]))
+    workspace.do(commands.ArchiveContact(contact_id=people[1]))
+    chosen, drafted, requested, agreed, planned, held, at_rest = (
+        an_interview(workspace, goal_id=goal) for _ in range(7)
+    )
+    message = a_draft(workspace, drafted)
+    for interview in (requested, agreed, planned, held, at_rest):
+        asked(workspace, interview)
+    for interview in (agreed, planned, held):
+        replied(workspace, Reply.YES, interview, text="Gladly.")
+    for interview in (planned, held):
+        scheduled(workspace, interview)
+    talked(workspace, held)
+    given_up(workspace, at_rest)
+    workspace.do(commands.SaveAnswer(interview_id=held, question_id=questions[0], version=0, text="Much."))
+    workspace.do(commands.SaveNotes(interview_id=held, version=0, text="She laughed."))
+    takeaway = done(workspace, commands.AddTakeaway(interview_id=held, text="Night shifts are quiet."))
+    promise = done(workspace, commands.AddPromise(interview_id=held, text="Send the article", due_on=date(2026, 10, 9)))
+    return World(
+        goal=goal,
+        closed_goal=closed_goal,
+        question=questions[0],
+        other_question=questions[1],
+        dropped_question=questions[2],
+        stranger=people[0],
+        archived=people[1],
+        introducer=people[2],
+        chosen=chosen,
+        drafted=drafted,
+        message=message,
+        requested=requested,
+        agreed=agreed,
+        planned=planned,
+        held=held,
+        takeaway=takeaway,
+        promise=promise,
+        at_rest=at_rest,
+    )
+
+
+CASES: Mapping[type[Command], Callable[[World], Command]] = {
+    commands.AddGoal: lambda _: commands.AddGoal(kind=GoalKind.PATH, topic="teaching", by_on=date(2027, 1, 1)),
+    commands.EditGoal: lambda world: commands.EditGoal(
+        goal_id=world.goal, version=VERSION, kind=GoalKind.COMPANY, by_on=date(2027, 1, 1), target=9, confidence=2
+    ),
+    commands.SaveGoalText: lambda world: commands.SaveGoalText(
+        goal_id=world.goal, version=VERSION, field="wanted", text="More of it"
+    ),
+    commands.CloseGoal: lambda world: commands.CloseGoal(goal_id=world.goal),
+    commands.ReopenGoal: lambda world: commands.ReopenGoal(goal_id=world.closed_goal),
+    commands.AddQuestion: lambda world: commands.AddQuestion(goal_id=world.goal, text="Who else?", bank_id="who-else"),
+    commands.EditQuestion: lambda world: commands.EditQuestion(
+        question_id=world.question, version=VERSION, text="What changes fastest?"
+    ),
+    commands.MoveQuestion: lambda world: commands.MoveQuestion(question_id=world.question, place=1),
+    commands.DropQuestion: lambda world: commands.DropQuestion(question_id=world.question),
+    commands.RestoreQuestion: lambda world: commands.RestoreQuestion(question_id=world.dropped_question),
+    commands.SaveProfileText: lambda _: commands.SaveProfileText(version=VERSION, field="intro", text="I count."),
+    commands.ChooseTimeZone: lambda _: commands.ChooseTimeZone(time_zone="Asia/Tokyo"),
+    commands.AddContact: lambda world: commands.AddContact(
+        name="Lin", tie=Tie.CLOSE, tags=("choir", "school"), introducer_id=world.introducer
+    ),
+    commands.EditContact: lambda world: commands.EditContact(
+        contact_id=world.stranger,
+        version=VERSION,
+        name="Bo Ek",
+        email="bo@example.org",
+        tags=("choir",),
+        last_spoke_on=date(2020, 2, 29),
+        introducer_id=world.introducer,
+    ),
+    commands.SaveContactNotes: lambda world: commands.SaveContactNotes(
+        contact_id=world.stranger, version=VERSION, text="Met at the fair."
+    ),
+    commands.ArchiveContact: lambda world: commands.ArchiveContact(contact_id=world.stranger),
+    commands.RestoreContact: lambda world: commands.RestoreContact(contact_id=world.archived),
+    commands.MarkDoNotContact: lambda world: commands.MarkDoNotContact(contact_id=world.stranger),
+    commands.ImportContacts: lambda _: commands.ImportContacts(
+        source="linkedin",
+        contacts=(
+            commands.ImportedContact(name="Kim", profile_url="https://www.linkedin.com/in/kim", position="Nurse"),
+            commands.ImportedContact(name="Bo", organisation="Clinic", position="Nurse"),
+            commands.ImportedContact(name="bo", organisation="clinic", connected_on=date(2019, 5, 4)),
+        ),
+    ),
+    commands.RateFit: lambda world: commands.RateFit(goal_id=world.goal, contact_id=world.stranger, relevance=3),
+    commands.SetAside: lambda world: commands.SetAside(goal_id=world.goal, contact_id=world.stranger),
+    commands.ChooseContact: lambda world: commands.ChooseContact(goal_id=world.goal, contact_id=world.stranger),
+    commands.BeginDraft: lambda world: commands.BeginDraft(
+        interview_id=world.chosen, purpose=Purpose.REQUEST, channel=Channel.LINKEDIN, body="Hello"
+    ),
+    commands.SaveDraftBody: lambda world: commands.SaveDraftBody(
+        message_id=world.message, version=VERSION, text="Dear Amara"
+    ),
+    commands.SaveDraftSubject: lambda world: commands.SaveDraftSubject(
+        message_id=world.message, version=VERSION, text="Twenty minutes"
+    ),
+    commands.ChooseWording: lambda world: commands.ChooseWording(
+        message_id=world.message, version=VERSION, channel=Channel.PHONE, wording_id="by-phone", subject="", body="Hi"
+    ),
+    commands.RecordSent: lambda world: commands.RecordSent(
+        interview_id=world.drafted, message_id=world.message, channel=Channel.TEXT
+    ),
+    commands.RecordReply: lambda world: commands.RecordReply(
+        interview_id=world.requested, reply=Reply.NOT_NOW, text="In spring.", retry_on=date(2027, 3, 1)
+    ),
+    commands.AgreeTime: lambda world: commands.AgreeTime(
+        interview_id=world.agreed, on=date(2026, 11, 1), at=time(15, 30), time_zone=BERLIN.key, place="Café"
+    ),
+    commands.RecordMissed: lambda world: commands.RecordMissed(interview_id=world.planned, by_them=True),
+    commands.CallOff: lambda world: commands.CallOff(interview_id=world.planned),
+    commands.LogConversation: lambda world: commands.LogConversation(
+        interview_id=world.planned, minutes=45, mode=Mode.PHONE
+    ),
+    commands.CloseInterview: lambda world: commands.CloseInterview(interview_id=world.requested),
+    commands.ReopenInterview: lambda world: commands.ReopenInterview(interview_id=world.at_rest),
+    commands.RemoveInterview: lambda world: commands.RemoveInterview(interview_id=world.held),
+    commands.SaveAnswer: lambda world: commands.SaveAnswer(
+        interview_id=world.held, question_id=world.other_question, version=0, text="Most of it."
+    ),
+    commands.SaveNotes: lambda world: commands.SaveNotes(interview_id=world.planned, version=0, text="Bring the list."),
+    commands.AddTakeaway: lambda world: commands.AddTakeaway(interview_id=world.held, text="Ask for the night."),
+    commands.EditTakeaway: lambda world: commands.EditTakeaway(takeaway_id=world.takeaway, version=VERSION, text=""),
+    commands.AddReferral: lambda world: commands.AddReferral(interview_id=world.held, name="Noor", may_use_name=True),
+    commands.AddPromise: lambda world: commands.AddPromise(interview_id=world.held, text="Tell her how it went"),
+    commands.KeepPromise: lambda world: commands.KeepPromise(promise_id=world.promise),
+    commands.RemovePromise: lambda world: commands.RemovePromise(promise_id=world.promise),
+}

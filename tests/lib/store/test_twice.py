@@ -1,0 +1,55 @@
+"""The same thing twice, as an impatient click or a reloaded page sends it, does no harm."""
+
+from collections.abc import Callable
+
+import pytest
+
+from lib.domain import commands
+from lib.domain.commands import Command
+from lib.domain.errors import AskwellError, NotAllowedNowError, NotFoundError
+from lib.store.workspace import Workspace
+from tests.lib.store.every_command import CASES, World, a_world
+
+# Each of these may be meant twice: two people of one name, two promises in the same words.
+ADD_AGAIN = {commands.AddGoal, commands.AddContact, commands.AddReferral, commands.AddTakeaway, commands.AddPromise}
+# These find that their record is gone, or that the step was taken, and say so.
+REFUSE = {
+    commands.ChooseContact: NotAllowedNowError,
+    commands.RecordSent: NotAllowedNowError,
+    commands.RecordReply: NotAllowedNowError,
+    commands.RecordMissed: NotAllowedNowError,
+    commands.CallOff: NotAllowedNowError,
+    commands.LogConversation: NotAllowedNowError,
+    commands.CloseInterview: NotAllowedNowError,
+    commands.ReopenInterview: NotAllowedNowError,
+    commands.RemoveInterview: NotFoundError,
+    commands.EditTakeaway: NotFoundError,
+    commands.RemovePromise: NotFoundError,
+}
+UNCHANGED = [kind for kind in CASES if kind not in ADD_AGAIN | set(REFUSE)]
+
+Case = Callable[[World], Command]
+
+
+@pytest.mark.parametrize("case", [CASES[kind] for kind in UNCHANGED], ids=[kind.__name__ for kind in UNCHANGED])
+def test_what_is_already_so_is_not_changed_again(workspace: Workspace, case: Case) -> None:
+    command = case(a_world(workspace))
+    workspace.do(command)
+    before = workspace.snapshot()
+
+    again = workspace.do(command)
+
+    assert again.number is None
+    assert workspace.snapshot() is before
+
+
+@pytest.mark.parametrize(("kind", "error"), REFUSE.items(), ids=[kind.__name__ for kind in REFUSE])
+def test_a_step_that_was_taken_is_refused(workspace: Workspace, kind: type[Command], error: type[AskwellError]) -> None:
+    command = CASES[kind](a_world(workspace))
+    workspace.do(command)
+    before = workspace.snapshot()
+
+    with pytest.raises(error):
+        workspace.do(command)
+
+    assert workspace.snapshot() is before

@@ -1,0 +1,215 @@
+"""Choose: who could be asked about a goal, in an order with reasons, and what is done with each."""
+
+import pytest
+
+from lib.domain.commands import ArchiveContact, CloseGoal, MarkDoNotContact, RateFit, SetAside
+from lib.domain.vocabulary import Reply, Tie
+from lib.store.workspace import Workspace
+from tests.cast import a_contact, a_goal, an_interview, asked, only, replied, scheduled, talked
+from tests.pages.visitor import OpenPage, Visitor
+
+
+def _short_list(page: Visitor) -> list[str]:
+    asks = [button for button in page.button if "-ask-short-" in str(button.key)]
+    return [button.label.removeprefix("Ask ") for button in asks]
+
+
+def test_without_a_goal_one_is_written_down_first(open_page: OpenPage) -> None:
+    page = open_page("choose")
+
+    assert page.shows("First write down what you want to learn.")
+    assert page.links()["Write down a goal"] == ("learn", {})
+
+
+def test_without_people_the_ways_to_add_some_are_shown(open_page: OpenPage, ada: Workspace) -> None:
+    a_goal(ada)
+
+    page = open_page("choose")
+
+    assert page.shows("Nobody is left to suggest. Add people below")
+    assert page.links()["Type somebody in"] == ("contacts", {"new": "yes"})
+    assert page.expander[0].proto.expanded
+
+
+def test_people_stand_in_an_order_with_reasons(open_page: OpenPage, ada: Workspace) -> None:
+    goal_id = a_goal(ada, "nursing")
+    a_contact(ada, "Stranger", tie=Tie.STRANGER)
+    nurse = a_contact(ada, "Nurse", position="Nursing lead", organisation="City Hospital")
+    ada.do(RateFit(goal_id=goal_id, contact_id=nurse, relevance=2))
+
+    page = open_page("choose")
+
+    assert _short_list(page) == ["Nurse", "Stranger"]
+    assert page.shows("**Nurse**  :gray-badge[People I know]  \nNursing lead, City Hospital")
+    assert page.shows("Works near your topic, ")
+
+
+def test_choosing_somebody_leads_to_asking_them(open_page: OpenPage, ada: Workspace) -> None:
+    goal_id, contact_id = a_goal(ada), a_contact(ada)
+
+    page = open_page("choose").clicks("Ask Amara Obi", twice=True)
+
+    interview = only(ada.snapshot().interviews)
+    assert (interview.goal_id, interview.contact_id) == (goal_id, contact_id)
+    assert page.page in {"ask", "choose"}
+
+
+def test_whoever_was_chosen_stands_on_the_list_and_undo_takes_them_off(open_page: OpenPage, ada: Workspace) -> None:
+    a_goal(ada), a_contact(ada)
+
+    page = open_page("choose").clicks("Ask Amara Obi")
+
+    assert (page.page, page.query_params) == ("ask", {"interview": only(ada.snapshot().interviews).id})
+    assert page.told() == ["Amara Obi is on your list. Write the request while it is fresh."]
+    assert open_page("choose").links()["Amara Obi"] == ("ask", page.query_params)
+    page.clicks("Undo")
+    assert ada.snapshot().interviews.empty
+    assert page.told() == ["Undone. Everything is as it was before."]
+
+
+def test_somebody_who_was_chosen_in_another_tab_is_not_asked_twice(open_page: OpenPage, ada: Workspace) -> None:
+    a_goal(ada), a_contact(ada)
+    here, there = open_page("choose"), open_page("choose")
+    there.clicks("Ask Amara Obi")
+
+    here.clicks("Ask Amara Obi")
+
+    assert len(ada.snapshot().interviews) == 1
+    assert here.page == "choose"
+    assert here.links()["Amara Obi"][0] == "ask"
+
+
+def test_somebody_who_does_not_fit_is_set_aside_for_this_goal(open_page: OpenPage, ada: Workspace) -> None:
+    a_goal(ada)
+    contact_id = a_contact(ada)
+    page = open_page("choose")
+
+    page.picks("Not for this goal", "more", "short", contact_id)
+
+    assert page.told() == ["Amara Obi is set aside for this goal."]
+    assert list(ada.snapshot().fits["aside"]) == [True]
+    assert _short_list(page) == []
+    page.clicks("Undo")
+    assert _short_list(page) == ["Amara Obi"]
+
+
+def test_setting_aside_twice_is_once(open_page: OpenPage, ada: Workspace) -> None:
+    a_goal(ada)
+    contact_id = a_contact(ada)
+
+    open_page("choose").picks("Not for this goal", "more", "short", contact_id, twice=True)
+
+    assert list(ada.snapshot().fits["aside"]) == [True]
+
+
+def test_details_lead_to_the_persons_page(open_page: OpenPage, ada: Workspace) -> None:
+    a_goal(ada)
+    contact_id = a_contact(ada)
+
+    page = open_page("choose").picks("Details", "more", "short", contact_id)
+
+    assert (page.page, page.query_params) == ("contacts", {"contact": contact_id})
+    assert page.title[0].value == "Amara Obi"
+
+
+def test_how_close_somebody_is_can_be_said(open_page: OpenPage, ada: Workspace) -> None:
+    goal_id, contact_id = a_goal(ada), a_contact(ada)
+    page = open_page("choose")
+    assert page.shows("So far this is a guess from their title and your topic.")
+
+    page.chooses("How close is their work to what you want to learn?", 3)
+
+    fit = only(ada.snapshot().fits)
+    assert (fit.goal_id, fit.contact_id, fit.relevance) == (goal_id, contact_id, 3)
+    assert page.shows("You said so.")
+    assert page.shows("Does the work you want to learn about")
+
+
+def test_a_late_click_from_a_page_that_was_left_rates_nobody(open_page: OpenPage, ada: Workspace) -> None:
+    a_goal(ada), a_contact(ada)
+
+    open_page("choose").clicks("Ask Amara Obi", twice=True)
+
+    assert ada.snapshot().fits.empty
+
+
+def test_how_close_somebody_is_belongs_to_the_goal(open_page: OpenPage, ada: Workspace) -> None:
+    first, second, contact_id = a_goal(ada, "first"), a_goal(ada, "second"), a_contact(ada)
+    close = "How close is their work to what you want to learn?"
+    page = open_page("choose", goal=second).chooses(close, 3).chooses("For which goal?", first)
+    assert page.field(close).value == 0
+
+    page.chooses(close, 3)
+
+    fits = ada.snapshot().fits
+    assert sorted(zip(fits["goal_id"], fits["relevance"], strict=True)) == sorted([(first, 3), (second, 3)])
+    assert set(fits["contact_id"]) == {contact_id}
+
+
+def test_another_goal_can_be_chosen_on_the_page(open_page: OpenPage, ada: Workspace) -> None:
+    first, second = a_goal(ada, "first"), a_goal(ada, "second")
+    page = open_page("choose")
+    assert page.field("For which goal?").value == second
+
+    page.chooses("For which goal?", first)
+
+    assert page.query_params == {"goal": first}
+    assert page.field("For which goal?").value == first
+
+
+def test_a_goal_that_is_put_away_can_still_be_opened_by_its_address(open_page: OpenPage, ada: Workspace) -> None:
+    goal_id = a_goal(ada, "put away")
+    ada.do(CloseGoal(goal_id=goal_id))
+    assert open_page("choose").shows("First write down what you want to learn.")
+
+    assert open_page("choose", goal=goal_id).field("For which goal?").options == ["put away"]
+
+
+@pytest.mark.parametrize("away", [ArchiveContact, MarkDoNotContact])
+def test_those_who_are_put_away_are_not_suggested(
+    open_page: OpenPage, ada: Workspace, away: type[ArchiveContact | MarkDoNotContact]
+) -> None:
+    a_goal(ada)
+    ada.do(away(contact_id=a_contact(ada)))
+
+    assert open_page("choose").shows("Nobody is left to suggest.")
+
+
+def test_those_who_were_talked_to_about_this_goal_are_not_suggested(open_page: OpenPage, ada: Workspace) -> None:
+    goal_id = a_goal(ada)
+    talked(ada, scheduled(ada, replied(ada, Reply.YES, asked(ada, an_interview(ada, goal_id=goal_id)))))
+    a_contact(ada, "Lee Park")
+
+    assert _short_list(open_page("choose", goal=goal_id)) == ["Lee Park"]
+    assert set(_short_list(open_page("choose", goal=a_goal(ada, "another")))) == {"Lee Park", "Amara Obi"}
+
+
+def test_everybody_is_listed_and_anybody_can_be_chosen(open_page: OpenPage, ada: Workspace) -> None:
+    goal_id = a_goal(ada)
+    people = {a_contact(ada, f"Person {number}", organisation=f"Place {number}"): number for number in range(7)}
+    page = open_page("choose")
+    assert page.shows("Everybody, in this order (7)")
+    assert len(page.dataframe[0].value) == 7
+
+    last = next(reversed(people))
+    page.chooses("Somebody from this list", last).clicks_key("ask-anybody", goal_id)
+
+    assert only(ada.snapshot().interviews).contact_id == last
+    assert page.page == "ask"
+
+
+def test_an_introduction_that_would_help_is_named(open_page: OpenPage, ada: Workspace) -> None:
+    a_goal(ada)
+    jo = a_contact(ada, "Jo")
+    a_contact(ada, "Amara Obi", tie=Tie.STRANGER, introducer_id=jo)
+
+    assert open_page("choose").shows("Ask Jo for an introduction: +")
+
+
+def test_a_rating_and_setting_aside_stay_with_their_goal(open_page: OpenPage, ada: Workspace) -> None:
+    first, second, contact_id = a_goal(ada, "first"), a_goal(ada, "second"), a_contact(ada)
+    ada.do(RateFit(goal_id=first, contact_id=contact_id, relevance=3))
+    ada.do(SetAside(goal_id=first, contact_id=contact_id))
+
+    assert _short_list(open_page("choose", goal=first)) == []
+    assert open_page("choose", goal=second).shows("So far this is a guess")

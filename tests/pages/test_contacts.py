@@ -1,0 +1,315 @@
+"""Contacts: adding people, finding them, and a person's page."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from lib.domain.commands import AddReferral, ArchiveContact, SaveContactNotes
+from lib.domain.vocabulary import Tie
+from lib.store.workspace import Workspace
+from lib.ui.safe_text import md_escape
+from tests.cast import TODAY, a_contact, a_goal, an_interview, asked, done, only
+from tests.pages.visitor import OpenPage, Visitor
+
+
+def _found(page: Visitor) -> list[str]:
+    people = [button.label for button in page.button if "-open-contact-" in str(button.key)]
+    return [label.split("**")[1] for label in people]
+
+
+# Adding
+
+
+def test_a_person_is_added_by_hand(open_page: OpenPage, ada: Workspace) -> None:
+    jo = a_contact(ada, "Jo")
+    page = open_page("contacts").clicks("Add a person")
+    page.types("Name", "Amara Obi").types("Organisation", "City Hospital").types("What they do", "Nurse")
+    page.types("E-mail", "amara@example.org").types("Phone", "030 1234").types("Profile link", "linkedin.com/in/amara")
+    page.types("How strong is the tie?", Tie.FORMER).types("How do you know each other?", "School")
+    page.types("Tags", "hospital, alumni").types("When did you last speak?", TODAY - timedelta(days=9))
+    page.types("Who could introduce you?", jo).types("Could they connect you to others?", 3)
+
+    page.clicks("Add this person")
+
+    amara = ada.snapshot().contacts.set_index("name").loc["Amara Obi"]
+    assert tuple(amara[["organisation", "position", "email"]]) == ("City Hospital", "Nurse", "amara@example.org")
+    assert tuple(amara[["phone", "profile_url"]]) == ("030 1234", "https://linkedin.com/in/amara")
+    assert tuple(amara[["tie", "how_known", "introducer_id", "connects"]]) == ("former", "School", jo, 3)
+    assert (list(amara["tags"]), amara["last_spoke_on"].date()) == (["hospital", "alumni"], date(2026, 9, 26))
+    assert (page.title[0].value, page.told()) == ("Amara Obi", ["They are among your contacts."])
+
+
+def test_a_new_person_can_be_undone(open_page: OpenPage, ada: Workspace) -> None:
+    page = open_page("contacts", new="yes").types("Name", "Amara Obi").clicks("Add this person")
+
+    page.clicks("Undo")
+
+    assert ada.snapshot().contacts.empty
+    assert page.headings() == ["Not here any more"]
+    assert page.told() == ["Undone. Everything is as it was before."]
+
+
+def test_a_hasty_second_click_adds_one_person(open_page: OpenPage, ada: Workspace) -> None:
+    open_page("contacts", new="yes").types("Name", "Amara Obi").clicks("Add this person", twice=True)
+
+    assert list(ada.snapshot().contacts["name"]) == ["Amara Obi"]
+
+
+@pytest.mark.parametrize(
+    ("field", "typed", "sentence"),
+    [
+        ("Name", " ", "Enter the name of the person you want to talk to."),
+        ("E-mail", "amara@", "This does not look like an e-mail address. Check the part before and after the @."),
+        (
+            "Profile link",
+            "javascript:alert(1)",
+            "This is not a link that can be opened. Paste one that starts with https://.",
+        ),
+        (
+            "When did you last speak?",
+            TODAY + timedelta(days=1),
+            "This day is still to come. Choose today or an earlier day.",
+        ),
+        ("Organisation", "x" * 201, "This has 201 characters; 200 fit here. Please shorten it."),
+    ],
+)
+def test_what_does_not_hold_is_said_and_what_was_typed_stays(
+    open_page: OpenPage, ada: Workspace, field: str, typed: str, sentence: str
+) -> None:
+    page = open_page("contacts", new="yes").types("Name", "Amara Obi").types("Phone", "030 1234").types(field, typed)
+
+    page.clicks("Add this person")
+
+    assert page.told() == [md_escape(sentence)]
+    assert (page.field("Phone").value, page.field(field).value) == ("030 1234", typed)
+    assert ada.snapshot().contacts.empty
+
+
+def test_several_things_that_do_not_hold_are_all_said(open_page: OpenPage) -> None:
+    page = open_page("contacts", new="yes").types("E-mail", "amara@").clicks("Add this person")
+
+    assert len(page.told()) == 2
+
+
+# Finding
+
+
+def test_without_people_the_ways_to_add_some_are_open(open_page: OpenPage) -> None:
+    page = open_page("contacts")
+
+    assert page.expander[0].proto.expanded
+    assert page.clicks("Add a person").query_params == {"new": "yes"}
+    assert page.clicks("All contacts").query_params == {}
+
+
+def test_people_are_searched_and_filtered(open_page: OpenPage, ada: Workspace) -> None:
+    a_contact(ada, "Amara Obi", organisation="City Hospital", tags=("alumni",))
+    a_contact(ada, "Lee Park", position="Nurse", tie=Tie.CLOSE)
+    page = open_page("contacts")
+    assert _found(page) == ["Amara Obi", "Lee Park"]
+
+    assert _found(page.chooses("Search", "hosp")) == ["Amara Obi"]
+    assert _found(page.chooses("Search", "")) == ["Amara Obi", "Lee Park"]
+    assert _found(page.chooses("Tie", [Tie.CLOSE])) == ["Lee Park"]
+    assert page.chooses("Tags", ["alumni"]).shows("Nobody matches. Try fewer words, or take a filter off.")
+    assert _found(page.chooses("Tie", [])) == ["Amara Obi"]
+
+
+def test_a_long_list_comes_a_page_at_a_time(open_page: OpenPage, ada: Workspace) -> None:
+    for number in range(45):
+        a_contact(ada, f"Person {number:02}")
+    page = open_page("contacts")
+    assert page.shows("1 to 20 of 45")
+
+    page.pagination[0].set_value(3)
+    page.runs()
+
+    assert page.shows("41 to 45 of 45")
+    assert _found(page)[0] == "Person 40"
+    assert page.chooses("Search", "Person 1").shows("1 to 14 of 14")
+
+
+def test_a_person_is_opened_from_the_list_and_back(open_page: OpenPage, ada: Workspace) -> None:
+    contact_id = a_contact(ada)
+    page = open_page("contacts")
+
+    assert page.clicks_key("open-contact", contact_id).title[0].value == "Amara Obi"
+    assert page.clicks("All contacts").title[0].value == "Contacts"
+
+
+# A person's page
+
+
+def test_a_persons_page_tells_their_story(open_page: OpenPage, ada: Workspace) -> None:
+    goal_id = a_goal(ada)
+    details = {"organisation": "City Hospital", "position": "Nurse", "phone": "030 1234", "how_known": "School"}
+    contact_id = a_contact(ada, last_spoke_on=date(2026, 10, 1), tags=("alumni",), **details)
+    interview_id = asked(ada, an_interview(ada, goal_id=goal_id, contact_id=contact_id))
+
+    page = open_page("contacts", contact=contact_id)
+
+    assert page.shows(
+        "Nurse, City Hospital  \nLost touch, three years or more: School  \nLast spoke 4 days ago  \n"
+        ":gray-badge[alumni]"
+    )
+    assert page.shows("Phone: 030 1234")
+    assert page.links()["data work in hospitals · Asked"] == ("ask", {"interview": interview_id})
+    assert page.shows("- Monday 5 October 2026: You asked\n- Monday 5 October 2026: You began a draft")
+
+
+def test_addresses_lead_where_they_say_and_nowhere_else(open_page: OpenPage, ada: Workspace) -> None:
+    contact_id = a_contact(ada, email="what?cc=now@example.org", profile_url="https://example.org/amara")
+
+    page = open_page("contacts", contact=contact_id)
+
+    assert [button.proto.url for button in page.get("link_button")] == [
+        "mailto:what%3Fcc%3Dnow@example.org",
+        "https://example.org/amara",
+    ]
+
+
+def test_who_introduced_whom_is_told_on_both_pages(open_page: OpenPage, ada: Workspace) -> None:
+    amara = a_contact(ada)
+    interview_id = asked(ada, an_interview(ada, contact_id=amara))
+    lee = done(ada, AddReferral(interview_id=interview_id, name="Lee Park", may_use_name=True))
+
+    page = open_page("contacts", contact=lee)
+    assert page.shows("Introduced by Amara Obi, whose name you may use")
+    page = open_page("contacts", contact=amara)
+    assert "People they named" in page.headings()
+    assert page.clicks_key("open-contact", lee).title[0].value == "Lee Park"
+
+
+def test_what_is_written_about_a_person_is_changed_and_undone(open_page: OpenPage, ada: Workspace) -> None:
+    contact_id = a_contact(ada)
+    page = open_page("contacts", contact=contact_id).types("Organisation", "City Hospital")
+
+    page.clicks("Save", twice=True)
+    assert only(ada.snapshot().contacts).organisation == "City Hospital"
+    assert list(ada.snapshot().events["command"]).count("EditContact") == 1
+
+    page = open_page("contacts", contact=contact_id).types("Organisation", "Elsewhere").clicks("Save")
+    assert page.told() == ["Saved."]
+    page.clicks("Undo")
+    assert only(ada.snapshot().contacts).organisation == "City Hospital"
+    assert page.field("Organisation").value == "City Hospital"
+
+
+def test_a_change_keeps_the_notes(open_page: OpenPage, ada: Workspace) -> None:
+    contact_id = a_contact(ada)
+    ada.do(SaveContactNotes(contact_id=contact_id, version=1, text="Met in March."))
+
+    page = open_page("contacts", contact=contact_id).types("Phone", "030 1234").clicks("Save")
+
+    assert only(ada.snapshot().contacts).notes == "Met in March."
+    assert page.texts()["Notes"] == "Met in March."
+
+
+def test_a_change_while_notes_are_typed_keeps_both(open_page: OpenPage, ada: Workspace) -> None:
+    contact_id = a_contact(ada)
+    page = open_page("contacts", contact=contact_id)
+    ada.do(SaveContactNotes(contact_id=contact_id, version=1, text="Met in March."))
+
+    page.types("Phone", "030 1234").clicks("Save")
+
+    row = only(ada.snapshot().contacts)
+    assert (row.notes, row.phone) == ("Met in March.", "030 1234")
+
+
+def test_two_tabs_that_change_one_field_see_both_and_lose_nothing(open_page: OpenPage, ada: Workspace) -> None:
+    contact_id = a_contact(ada)
+    here, there = (open_page("contacts", contact=contact_id) for _ in range(2))
+    there.types("Organisation", "Theirs").clicks("Save")
+
+    here.types("Organisation", "Mine").types("Phone", "030 1234").clicks("Save")
+
+    assert here.told() == [
+        "This was changed in another tab in the meantime, to: “Theirs”. What you entered still stands in the form; "
+        "save once more to keep yours."
+    ]
+    assert (here.field("Organisation").value, here.field("Phone").value) == ("Mine", "030 1234")
+    assert only(ada.snapshot().contacts).organisation == "Theirs"
+    assert here.clicks("Save").told() == ["Saved."]
+    row = only(ada.snapshot().contacts)
+    assert (row.organisation, row.phone) == ("Mine", "030 1234")
+
+
+def test_two_tabs_that_change_different_fields_both_succeed(open_page: OpenPage, ada: Workspace) -> None:
+    contact_id = a_contact(ada)
+    here, there = (open_page("contacts", contact=contact_id) for _ in range(2))
+    there.types("Organisation", "Theirs").clicks("Save")
+
+    here.types("Phone", "030 1234").clicks("Save")
+
+    row = only(ada.snapshot().contacts)
+    assert (row.organisation, row.phone) == ("Theirs", "030 1234")
+
+
+def test_a_person_is_archived_and_put_back(open_page: OpenPage, ada: Workspace) -> None:
+    contact_id = a_contact(ada)
+    page = open_page("contacts", contact=contact_id)
+
+    page.clicks("Archive")
+    assert page.told() == ["Amara Obi is off your lists. Nothing about them is lost."]
+    assert _found(open_page("contacts")) == []
+    assert _found(open_page("contacts").ticks("Archived")) == ["Amara Obi"]
+
+    page.clicks("Put back on the lists")
+    assert _found(open_page("contacts")) == ["Amara Obi"]
+
+
+def test_a_wish_not_to_be_written_to_is_kept(open_page: OpenPage, ada: Workspace) -> None:
+    a_goal(ada)
+    page = open_page("contacts", contact=a_contact(ada))
+
+    page.clicks("They asked not to be written to")
+    assert "They asked not to be written to." in page.told()
+    assert "Ask them" not in [button.label for button in page.button]
+
+    page.clicks("They may be written to again")
+    assert not only(ada.snapshot().contacts).do_not_contact
+
+
+@pytest.mark.parametrize(
+    ("button", "command"), [("Archive", "ArchiveContact"), ("They asked not to be written to", "MarkDoNotContact")]
+)
+def test_putting_away_twice_is_once(open_page: OpenPage, ada: Workspace, button: str, command: str) -> None:
+    open_page("contacts", contact=a_contact(ada)).clicks(button, twice=True)
+
+    assert list(ada.snapshot().events["command"]) == ["AddContact", command]
+
+
+def test_a_person_is_asked_from_their_page(open_page: OpenPage, ada: Workspace) -> None:
+    contact_id = a_contact(ada)
+    first = a_goal(ada, "first")
+    a_goal(ada, "second")
+    page = open_page("contacts", contact=contact_id).chooses("Ask them about", first)
+
+    page.clicks("Ask them", twice=True)
+
+    interview = only(ada.snapshot().interviews)
+    assert (interview.goal_id, interview.contact_id) == (first, contact_id)
+
+
+def test_somebody_who_is_asked_already_is_not_asked_twice(open_page: OpenPage, ada: Workspace) -> None:
+    contact_id = a_contact(ada)
+    a_goal(ada)
+    page = open_page("contacts", contact=contact_id)
+    an_interview(ada, contact_id=contact_id)
+
+    page.clicks("Ask them")
+
+    assert len(ada.snapshot().interviews) == 1
+    assert page.links()["data work in hospitals · On my list"][0] == "ask"
+
+
+def test_an_archived_person_stays_in_the_choice_of_introducers_of_those_they_introduce(
+    open_page: OpenPage, ada: Workspace
+) -> None:
+    jo = a_contact(ada, "Jo")
+    amara = a_contact(ada, introducer_id=jo)
+    ada.do(ArchiveContact(contact_id=jo))
+
+    open_page("contacts", contact=amara).types("Phone", "030 1234").clicks("Save")
+
+    assert ada.snapshot().contacts.set_index("id").loc[amara, "introducer_id"] == jo

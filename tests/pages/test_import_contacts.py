@@ -1,0 +1,117 @@
+"""Bringing people in from LinkedIn's file, on the pages that offer it."""
+
+import io
+import zipfile
+
+import pytest
+
+from lib.exchange.csv_text import EmptyFileError
+from lib.exchange.linkedin import NotConnectionsError, ZipGivenError
+from lib.store.workspace import Workspace
+from lib.ui.safe_text import md_escape
+from tests.cast import a_contact, a_goal
+from tests.linkedin_files import connections_csv, linkedin_file
+from tests.pages.visitor import OpenPage, Visitor
+
+_PERSON = ("Lee", "Park", "https://www.linkedin.com/in/lee", "lee@example.org", "City Hospital", "Nurse", "05 Mar 2024")
+
+
+def _given(page: Visitor, content: bytes, name: str = "Connections.csv") -> Visitor:
+    page.file_uploader[0].upload(name, content, "text/csv")
+    return page.runs()
+
+
+@pytest.mark.parametrize("name", ["contacts", "choose"])
+def test_a_file_is_looked_at_before_its_people_come_in(open_page: OpenPage, ada: Workspace, name: str) -> None:
+    a_goal(ada)
+
+    page = _given(open_page(name), connections_csv(30))
+
+    assert page.shows("**30 new** · 0 you already have · 0 lines to look at")
+    assert ada.snapshot().contacts.empty
+    page.clicks("Bring 30 people in")
+    assert len(ada.snapshot().contacts) == 30
+    assert page.told() == ["30 people are on your list now."]
+    page.clicks("Undo")
+    assert ada.snapshot().contacts.empty
+
+
+def test_a_hasty_second_click_brings_them_in_once(open_page: OpenPage, ada: Workspace) -> None:
+    page = _given(open_page("contacts"), connections_csv(30))
+
+    page.clicks("Bring 30 people in", twice=True)
+
+    assert len(ada.snapshot().contacts) == 30
+
+
+def test_the_same_file_twice_brings_nobody_in_twice(open_page: OpenPage, ada: Workspace) -> None:
+    page = _given(open_page("contacts"), connections_csv(30)).clicks("Bring 30 people in")
+
+    _given(page, connections_csv(30))
+
+    assert page.shows("**0 new** · 30 you already have · 0 lines to look at")
+    page.clicks("Fill in what is missing")
+    assert len(ada.snapshot().contacts) == 30
+
+
+def test_what_was_typed_by_hand_is_not_overwritten(open_page: OpenPage, ada: Workspace) -> None:
+    a_contact(ada, "Lee Park", email="lee@example.org", position="Head nurse")
+    page = _given(open_page("contacts"), linkedin_file([_PERSON]))
+
+    page.clicks("Fill in what is missing")
+
+    lee = ada.snapshot().contacts.iloc[0]
+    assert (lee["position"], lee["organisation"]) == ("Head nurse", "City Hospital")
+
+
+def test_broken_rows_are_listed_and_the_good_ones_come_in(open_page: OpenPage, ada: Workspace) -> None:
+    page = _given(open_page("contacts"), linkedin_file([_PERSON, ("", "", "", "", "", "", ""), ("Jo", "Bo")]))
+
+    assert page.shows("**1 new** · 0 you already have · 1 lines to look at")
+    assert page.shows("- Line 7 has 2 cells where the heading has 7, so it was left out.")
+    page.clicks("Bring 1 people in")
+    assert list(ada.snapshot().contacts["name"]) == ["Lee Park"]
+
+
+def test_many_broken_rows_are_listed_up_to_a_limit(open_page: OpenPage) -> None:
+    page = _given(open_page("contacts"), linkedin_file([_PERSON, *[("Jo", "Bo")] * 60]))
+
+    assert page.shows("… and 10 more.")
+
+
+def _zip(content: bytes) -> bytes:
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        archive.writestr("Connections.csv", content)
+    return packed.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("content", "error"),
+    [
+        (b"", EmptyFileError()),
+        (b"date,amount\r\n2026-10-05,12\r\n", NotConnectionsError()),
+        (_zip(connections_csv(3)), ZipGivenError()),
+    ],
+    ids=["empty", "not LinkedIn's", "zip"],
+)
+def test_a_file_that_can_not_be_read_is_refused_in_words(
+    open_page: OpenPage, ada: Workspace, content: bytes, error: Exception
+) -> None:
+    page = _given(open_page("contacts"), content)
+
+    assert page.told() == [md_escape(str(error))]
+    assert not [button for button in page.button if button.label.startswith("Bring")]
+    assert ada.snapshot().contacts.empty
+
+
+def test_a_file_without_people_says_so(open_page: OpenPage) -> None:
+    assert _given(open_page("contacts"), linkedin_file([])).told() == ["There is nobody in this file."]
+
+
+def test_people_who_came_in_by_another_tab_meanwhile_are_known(open_page: OpenPage, ada: Workspace) -> None:
+    here, there = (_given(open_page("contacts"), connections_csv(30)) for _ in range(2))
+    there.clicks("Bring 30 people in")
+
+    assert here.runs().shows("**0 new** · 30 you already have")
+    assert len(ada.snapshot().contacts) == 30

@@ -1,0 +1,77 @@
+"""Today: the first visit, what is due, what comes up, and what waits for others."""
+
+from datetime import timedelta
+
+from lib.domain.commands import AddPromise, CloseGoal
+from lib.store.workspace import Workspace
+from tests.cast import NOW, TODAY, a_contact, a_goal, an_interview, asked, scheduled, talked
+from tests.pages.visitor import OpenPage
+
+
+def test_a_first_visit_says_what_this_is_and_how_to_begin(open_page: OpenPage) -> None:
+    page = open_page("today")
+
+    assert page.shows("An informational interview is a short talk")
+    assert page.clicks("Start with what you want to learn").page == "learn"
+
+
+def test_a_goal_without_anybody_to_ask_is_the_first_thing(open_page: OpenPage, ada: Workspace) -> None:
+    goal_id = a_goal(ada, "night shifts")
+
+    page = open_page("today")
+
+    assert page.shows("One thing for today")
+    assert page.shows("Nobody is on your list yet for “night shifts”.")
+    assert page.links()["Choose somebody"] == ("choose", {"goal": goal_id})
+
+
+def test_what_is_due_leads_to_the_page_and_record_where_it_is_done(open_page: OpenPage, ada: Workspace) -> None:
+    interview_id = talked(ada, happened_at=NOW - timedelta(days=4))
+
+    page = open_page("today")
+
+    assert page.shows("**Thank Amara Obi** :orange-badge[due 2 Oct]  \nYou talked 4 days ago.")
+    assert page.follows("Write the thank-you").page == "thank"
+    assert page.query_params == {"interview": interview_id}
+    assert page.shows("They gave you a talk 4 days ago.")
+
+
+def test_what_is_not_due_is_folded_by_whose_turn_it_is(open_page: OpenPage, ada: Workspace) -> None:
+    scheduled(ada)
+    asked(ada, an_interview(ada, contact_id=a_contact(ada, "Lee Park")))
+
+    page = open_page("today")
+
+    assert page.shows("Done for today.")
+    assert [block.label for block in page.expander] == ["Coming up (1)", "Waiting for others (1)"]
+    assert page.shows("**Prepare for Amara Obi** :gray-badge[Wednesday]")
+    assert page.shows("**Follow up with Lee Park** :gray-badge[13 Oct]")
+
+
+def test_more_than_a_dozen_things_are_not_a_list_for_today(open_page: OpenPage, ada: Workspace) -> None:
+    for number in range(15):
+        a_goal(ada, f"topic {number}")
+
+    page = open_page("today")
+
+    assert page.shows("15 things for today")
+    assert page.shows("See the other 3 under Progress")
+
+
+def test_a_promise_is_due_on_its_day(open_page: OpenPage, ada: Workspace) -> None:
+    interview_id = talked(ada)
+    ada.do(AddPromise(interview_id=interview_id, text="send the article", due_on=TODAY))
+
+    page = open_page("today")
+
+    assert page.shows("**send the article**  \nYou promised this to Amara Obi.")
+    assert page.links()["Open the notes"] == ("talk", {"interview": interview_id})
+
+
+def test_when_everything_is_put_away_today_is_done(open_page: OpenPage, ada: Workspace) -> None:
+    ada.do(CloseGoal(goal_id=a_goal(ada)))
+
+    page = open_page("today")
+
+    assert page.shows("Done for today.")
+    assert not page.get("expander")
