@@ -138,7 +138,7 @@ async def healthz(_request: Request) -> Response:
 async def warmed_up(_app: Any) -> AsyncIterator[dict[str, Any]]:
     """Import what the pages will need, and keep it out of every later garbage collection.
 
-    Streamlit collects garbage after every run, and pandas alone is a hundred thousand objects to walk through.
+    Pandas alone is a hundred thousand objects that a full collection would have to walk through.
     """
     for module in pkgutil.walk_packages(lib.__path__, "lib."):
         if module.name != _SHELL and ".migrations" not in module.name:

@@ -10,7 +10,9 @@ from lib.views.interviews import interviews, one_interview
 
 snapshot = session.snapshot()
 frame = interviews(snapshot, session.zone())
-named = navigation.chosen("interview")
+groups = snapshot.derive(("ask groups", session.zone()), lambda: ask_groups(frame))
+picked = navigation.chosen("interview") or first_to_ask(groups)
+row = one_interview(snapshot, session.zone(), picked) if picked and not frame.empty else None
 
 page_head.page_head("ask", "Ask for twenty minutes")
 
@@ -18,14 +20,12 @@ if frame.empty:
     st.markdown("Nobody is on your list yet. Choose somebody first; writing to them is easier than it seems.")
     navigation.link("choose", "Choose whom to ask", icon=":material/person_search:")
 else:
-    groups = snapshot.derive(("ask groups", session.zone()), lambda: ask_groups(frame))
-    picked = named or first_to_ask(groups)
     listed, beside = page_head.list_and_picked()
     with listed:
         interview_list(groups, picked)
     with beside:
-        if picked:
-            ask_steps(snapshot, one_interview(snapshot, session.zone(), picked))
+        if row is not None:
+            ask_steps(snapshot, row)
         else:
             st.markdown("Nobody waits to be asked. Choose the next person when you are ready.")
             navigation.link("choose", "Choose whom to ask", icon=":material/person_search:")

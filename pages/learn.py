@@ -9,14 +9,14 @@ from lib.views.learning import goals
 
 snapshot = session.snapshot()
 rows = goals(snapshot, interviews(snapshot, session.zone()))
+open_goal = None if rows.empty else goal_cards.open_goal_id(snapshot, rows, navigation.chosen("goal"))
 
 page_head.page_head("learn", "What do you want to learn?")
 
-if rows.empty:
+if open_goal is None:
     st.markdown("Begin with one goal. You can change every word later, and leave at any point: what you write is kept.")
     add_goal_form()
 else:
-    open_goal = goal_cards.open_goal_id(rows, navigation.chosen("goal"))
     goal_cards.goal_cards(rows, open_goal)
     with st.expander("Add another goal"):
         add_goal_form()

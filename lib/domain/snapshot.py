@@ -133,6 +133,20 @@ class Snapshot:
             raise NotFoundError(noun)
         return rows[row_id]
 
+    def rows_of(self, table: str, column: str, value: str) -> tuple[Any, ...]:
+        """Return the rows of a table that have a value in a text column, as named tuples in the frame's order."""
+        groups: dict[str, tuple[Any, ...]] = self.derive(
+            ("groups", table, column), lambda: _grouped(getattr(self, table), column)
+        )
+        return groups.get(value, ())
+
+
+def _grouped(frame: pd.DataFrame, column: str) -> dict[str, tuple[Any, ...]]:
+    groups: dict[str, list[Any]] = {}
+    for row in frame.itertuples(index=False):
+        groups.setdefault(str(getattr(row, column)), []).append(row)
+    return {value: tuple(rows) for value, rows in groups.items()}
+
 
 def _by_id(frame: pd.DataFrame) -> dict[str, Any]:
     return {str(row.id): row for row in frame.itertuples(index=False)}

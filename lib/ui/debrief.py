@@ -16,8 +16,8 @@ from lib.views.dates import day_of, short_day
 def takeaways(snapshot: Snapshot, interview_id: str) -> None:
     """Draw the takeaways of an interview, and the line in which the next is typed."""
     st.header("What did you learn?", anchor=False)
-    rows = parts_of(snapshot.takeaways, interview_id)
-    for row in rows.itertuples(index=False):
+    rows = parts_of(snapshot, "takeaways", interview_id)
+    for row in rows:
         _takeaway(row)
     problems, form = FieldProblems(), AddingForm("takeaway", interview_id)
     with st.form(form.key, border=False):
@@ -35,7 +35,7 @@ def people_named(snapshot: Snapshot, interview: Any) -> None:
     """Draw the people who were named (each is a contact), and the form for the next."""
     st.header("Whom did they name?", anchor=False)
     rows = referrals(snapshot, interview.interview_id)
-    for row in rows.itertuples(index=False):
+    for row in rows:
         navigation.link("contacts", md_escape(str(row.name)), icon=":material/person:", contact=str(row.id))
     problems, form = FieldProblems(), AddingForm("referral", interview.interview_id)
     with st.form(form.key, border=False):
@@ -57,8 +57,8 @@ def people_named(snapshot: Snapshot, interview: Any) -> None:
 def promises(snapshot: Snapshot, interview: Any) -> None:
     """Draw what one promised to do, with a tick for what is done, and the form for the next."""
     st.header("What did you promise?", anchor=False)
-    rows = parts_of(snapshot.promises, interview.interview_id)
-    for row in rows.itertuples(index=False):
+    rows = parts_of(snapshot, "promises", interview.interview_id)
+    for row in rows:
         _promise(row)
     problems, form = FieldProblems(), AddingForm("promise", interview.interview_id)
     with st.form(form.key, border=False):

@@ -18,9 +18,13 @@ from lib.views.dates import day_of, short_day
 from lib.views.learning import questions_of
 
 
-def open_goal_id(rows: pd.DataFrame, chosen: str | None) -> str:
-    """Return the goal that the address names, else the first (rows of `lib.views.learning.goals`)."""
-    return chosen if chosen is not None else str(rows.iloc[0]["goal_id"])
+def open_goal_id(snapshot: Snapshot, rows: pd.DataFrame, chosen: str | None) -> str:
+    """Return the goal that the address names, else the first (rows of `lib.views.learning.goals`).
+
+    Raises:
+        NotFoundError: where the address names a goal that is not there.
+    """
+    return str(rows.iloc[0]["goal_id"] if chosen is None else snapshot.one("goals", chosen, "goal").id)
 
 
 def goal_cards(rows: pd.DataFrame, open_goal: str) -> None:

@@ -79,6 +79,12 @@ def back(label: str) -> None:
     st.button(label, key="back", type="tertiary", icon=":material/arrow_back:", on_click=st.query_params.clear)
 
 
+def leave(record_id: str) -> None:
+    """Show the whole page in the run that follows, where it is open at this record; for callbacks."""
+    if record_id in st.query_params.values():
+        st.query_params.clear()
+
+
 def _picked(record: str, row_id: str) -> None:
     st.query_params.from_dict({record: row_id})
 

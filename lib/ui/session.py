@@ -17,6 +17,7 @@ from lib.domain.snapshot import Snapshot
 from lib.settings import LOCAL_OWNER, settings
 from lib.store.store import Store, opened
 from lib.store.workspace import Receipt, Workspace
+from lib.ui import navigation
 from lib.ui.run_memory import forget, once_a_run
 from lib.ui.safe_text import md_escape
 from lib.views.dates import short_day
@@ -164,10 +165,17 @@ def show_notice() -> None:
 
 def _undo(number: int) -> None:
     with noticed():
-        workspace().undo(number)
+        record_id = workspace().undo(number).subject_id
         forget((_SNAPSHOT, workspace().id))
+        if not _is_there(record_id):
+            navigation.leave(record_id)
         st.session_state[_UNDONE] = undone() + 1
         notice("Undone. Everything is as it was before.")
+
+
+def _is_there(record_id: str) -> bool:
+    now = snapshot()
+    return any((frame["id"] == record_id).any() for frame in (now.goals, now.contacts, now.interviews))
 
 
 def undone() -> int:

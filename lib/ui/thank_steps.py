@@ -41,8 +41,8 @@ def thank_steps(snapshot: Snapshot, row: Any) -> None:
 
 def _thank(snapshot: Snapshot, row: Any, outcome: Outcome) -> None:
     st.markdown(f"{_GAVE[outcome]} {ago(row.since.date(), session.today())}. A thank-you is best on the same day.")
-    learned = parts_of(snapshot.takeaways, row.interview_id)
-    if outcome in {Outcome.MET, Outcome.ANSWERED} and learned.empty:
+    learned = parts_of(snapshot, "takeaways", row.interview_id)
+    if outcome in {Outcome.MET, Outcome.ANSWERED} and not learned:
         st.info("A thank-you is warmest with one specific thing you learned. Note it first, and the wording uses it.")
         navigation.link(
             "talk", "Note what you learned", icon=":material/edit_note:", interview=row.interview_id, view="after"

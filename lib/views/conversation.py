@@ -34,16 +34,13 @@ class AskedQuestion:
 def asked_questions(snapshot: Snapshot, interview_id: str) -> tuple[AskedQuestion, ...]:
     """Return the goal's questions in order, then dropped ones that were answered here."""
     goal_id = snapshot.one("interviews", interview_id, "interview").goal_id
-    answers = snapshot.answers[snapshot.answers["interview_id"] == interview_id]
-    noted = {str(row.question_id): _kept(row) for row in answers.itertuples(index=False)}
-    kept = questions_of(snapshot, goal_id)
-    dropped = questions_of(snapshot, goal_id, dropped=True)
-    answered = {question_id for question_id, answer in noted.items() if answer.text}
-    dropped = dropped[dropped["id"].isin(answered)]
+    noted = {str(row.question_id): _kept(row) for row in parts_of(snapshot, "answers", interview_id)}
+    asked = [*questions_of(snapshot, goal_id).itertuples(index=False)]
+    dropped = questions_of(snapshot, goal_id, dropped=True).itertuples(index=False)
+    asked.extend(row for row in dropped if noted.get(str(row.id), NOTHING).text)
     return tuple(
         AskedQuestion(str(row.id), str(row.text), noted.get(str(row.id), NOTHING), row.dropped_at is not pd.NaT)
-        for frame in (kept, dropped)
-        for row in frame.itertuples(index=False)
+        for row in asked
     )
 
 
@@ -55,9 +52,8 @@ def answer_to(snapshot: Snapshot, interview_id: str, question_id: str) -> Kept:
     """
     snapshot.one("interviews", interview_id, "interview")
     snapshot.one("questions", question_id, "question")
-    answers = snapshot.answers
-    found = answers[(answers["interview_id"] == interview_id) & (answers["question_id"] == question_id)]
-    return _kept(next(found.itertuples(index=False))) if len(found) else NOTHING
+    found = [row for row in parts_of(snapshot, "answers", interview_id) if row.question_id == question_id]
+    return _kept(found[0]) if found else NOTHING
 
 
 def free_notes(snapshot: Snapshot, interview_id: str) -> Kept:
@@ -67,31 +63,30 @@ def free_notes(snapshot: Snapshot, interview_id: str) -> Kept:
         NotFoundError: where there is no such interview.
     """
     snapshot.one("interviews", interview_id, "interview")
-    rows = snapshot.notes[snapshot.notes["interview_id"] == interview_id]
-    return _kept(next(rows.itertuples(index=False))) if len(rows) else NOTHING
+    rows = parts_of(snapshot, "notes", interview_id)
+    return _kept(rows[0]) if rows else NOTHING
 
 
-def parts_of(frame: pd.DataFrame, interview_id: str) -> pd.DataFrame:
-    """Return an interview's rows of a frame that has `interview_id`: its messages, takeaways or promises."""
-    return frame[frame["interview_id"] == interview_id]
+def parts_of(snapshot: Snapshot, table: str, interview_id: str) -> tuple[Any, ...]:
+    """Return an interview's rows of a table that has `interview_id` (messages, takeaways …), as named tuples."""
+    return snapshot.rows_of(table, "interview_id", interview_id)
 
 
-def referrals(snapshot: Snapshot, interview_id: str) -> pd.DataFrame:
-    """Return the people who were named in an interview (columns of the contacts frame)."""
-    return snapshot.contacts[snapshot.contacts["named_in_id"] == interview_id]
+def referrals(snapshot: Snapshot, interview_id: str) -> tuple[Any, ...]:
+    """Return the people who were named in an interview, as named tuples of the contacts frame."""
+    return snapshot.rows_of("contacts", "named_in_id", interview_id)
 
 
 def draft_of(snapshot: Snapshot, interview_id: str, purpose: str) -> Any | None:
     """Return the unsent message of an interview for a purpose, as a named tuple; None where there is none."""
-    rows = parts_of(snapshot.messages, interview_id)
-    unsent = rows[rows["sent_at"].isna() & (rows["purpose"] == purpose)]
-    return next(unsent.itertuples(index=False), None)
+    messages = parts_of(snapshot, "messages", interview_id)
+    return next((row for row in messages if row.purpose == purpose and row.sent_at is pd.NaT), None)
 
 
 def thread(snapshot: Snapshot, interview_id: str) -> tuple[Any, ...]:
     """Return what was sent and received in an interview, in order, as named tuples of the messages frame."""
-    rows = parts_of(snapshot.messages, interview_id)
-    return tuple(rows[rows["sent_at"].notna()].sort_values("sent_at").itertuples(index=False))
+    sent = [row for row in parts_of(snapshot, "messages", interview_id) if row.sent_at is not pd.NaT]
+    return tuple(sorted(sent, key=lambda row: row.sent_at))
 
 
 def _kept(row: Any) -> Kept:

@@ -37,6 +37,10 @@ def _goals(snapshot: Snapshot, interviews: pd.DataFrame) -> pd.DataFrame:
 
 def questions_of(snapshot: Snapshot, goal_id: str, *, dropped: bool = False) -> pd.DataFrame:
     """Return a goal's questions in order (columns of the questions frame), those asked or those dropped."""
-    frame = snapshot.questions
+    key = ("questions", goal_id, dropped)
+    return snapshot.derive(key, lambda: _questions_of(snapshot.questions, goal_id, dropped=dropped))
+
+
+def _questions_of(frame: pd.DataFrame, goal_id: str, *, dropped: bool) -> pd.DataFrame:
     chosen = frame[(frame["goal_id"] == goal_id) & (frame["dropped_at"].notna() == dropped)]
     return chosen.sort_values("place").reset_index(drop=True)

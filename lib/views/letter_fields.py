@@ -88,16 +88,15 @@ def _on_day(day: date, today: date) -> str:
 
 
 def _about_talk(snapshot: Snapshot, row: Any) -> dict[str, str]:
-    takeaways = parts_of(snapshot.takeaways, row.interview_id)["text"]
-    promises = parts_of(snapshot.promises, row.interview_id)
-    named = referrals(snapshot, row.interview_id)["name"]
-    fields = {"specific_learning": f"“{_inside(str(takeaways.iloc[0]))}”"} if len(takeaways) else {}
-    if len(promises):
-        first: Any = next(promises.itertuples(index=False))
-        due = day_of(first.due_on)
-        fields |= {"next_action": _inside(first.text), "next_action_date": f"{due.day} {due:%B}" if due else ""}
-    if len(named):
-        fields |= {"target_name": str(named.iloc[0]), "referral_or_resource": f"naming {named.iloc[0]}"}
+    takeaways = parts_of(snapshot, "takeaways", row.interview_id)
+    promises = parts_of(snapshot, "promises", row.interview_id)
+    named = referrals(snapshot, row.interview_id)
+    fields = {"specific_learning": f"“{_inside(takeaways[0].text)}”"} if takeaways else {}
+    if promises:
+        due = day_of(promises[0].due_on)
+        fields |= {"next_action": _inside(promises[0].text), "next_action_date": f"{due.day} {due:%B}" if due else ""}
+    if named:
+        fields |= {"target_name": named[0].name, "referral_or_resource": f"naming {named[0].name}"}
     return fields
 
 

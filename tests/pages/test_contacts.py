@@ -45,7 +45,7 @@ def test_a_new_person_can_be_undone(open_page: OpenPage, ada: Workspace) -> None
     page.clicks("Undo")
 
     assert ada.snapshot().contacts.empty
-    assert page.headings() == ["Not here any more"]
+    assert page.headings() == ["Contacts"]
     assert page.told() == ["Undone. Everything is as it was before."]
 
 

@@ -64,6 +64,7 @@ def test_a_new_goal_can_be_undone(open_page: OpenPage, ada: Workspace) -> None:
 
     assert ada.snapshot().goals.empty
     assert page.told() == ["Undone. Everything is as it was before."]
+    assert page.query_params == {}
     assert page.shows("Begin with one goal.")
 
 

@@ -57,7 +57,7 @@ class Visitor(AppTest):
         return self._arrived()
 
     def _arrived(self) -> Self:
-        assert not [error.message for error in self.exception]
+        assert [error.message for error in self.exception] == []
         self._told_where(self._address())
         return self
 

@@ -25,8 +25,10 @@ SPOKEN = [
     ),
     (
         errors.UnusableDatabaseError("/data/askwell.db"),
-        "There is no database that Askwell can use at /data/askwell.db. "
-        "Check ASKWELL_DATABASE_URL and ASKWELL_DATA_DIR; nothing was changed.",
+        (
+            "There is no database that Askwell can use at /data/askwell.db. "
+            "Check ASKWELL_DATABASE_URL and ASKWELL_DATA_DIR; nothing was changed."
+        ),
     ),
     (errors.InvalidInputError("name", "Enter the name."), "Enter the name."),
     (errors.NotAllowedNowError("Not now."), "Not now."),

@@ -18,7 +18,7 @@ from lib.views.conversation import (
     referrals,
     thread,
 )
-from tests.cast import NOW, a_draft, a_goal, a_question, an_interview, asked, only, replied, talked
+from tests.cast import NOW, a_draft, a_goal, a_question, an_interview, asked, replied, talked
 
 
 def _answer(workspace: Workspace, interview_id: str, question_id: str, text: str = "Meetings.") -> None:
@@ -90,8 +90,8 @@ def test_parts_and_people_named_are_those_of_the_interview(workspace: Workspace)
         workspace.do(commands.AddTakeaway(interview_id=place, text=f"Ask {name}."))
     snapshot = workspace.snapshot()
 
-    assert list(referrals(snapshot, interview_id)["name"]) == ["Noor"]
-    assert list(parts_of(snapshot.takeaways, interview_id)["text"]) == ["Ask Noor."]
+    assert [person.name for person in referrals(snapshot, interview_id)] == ["Noor"]
+    assert [takeaway.text for takeaway in parts_of(snapshot, "takeaways", interview_id)] == ["Ask Noor."]
 
 
 def test_a_draft_is_found_by_its_purpose_until_it_is_sent(workspace: Workspace) -> None:
@@ -116,4 +116,5 @@ def test_a_thread_is_in_the_order_in_which_it_was_sent(workspace: Workspace) -> 
     found = thread(workspace.snapshot(), interview_id)
 
     assert [(message.direction, message.sent_at.day) for message in found] == [("sent", 5), ("received", 7)]
-    assert only(parts_of(workspace.snapshot().messages, interview_id).query("purpose == 'thanks'")).body
+    messages = parts_of(workspace.snapshot(), "messages", interview_id)
+    assert [message.body for message in messages if message.purpose == Purpose.THANKS]
