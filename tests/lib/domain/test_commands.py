@@ -121,3 +121,10 @@ def test_a_time_is_on_the_wall_clock_of_its_zone() -> None:
 def test_numbers_that_are_none_are_refused() -> None:
     with pytest.raises(InvalidInputsError):
         commands.RateFit.of({"goal_id": "g", "contact_id": "c", "relevance": float("nan")})
+
+
+def test_a_day_with_a_slip_in_its_year_is_refused() -> None:
+    typed = {"kind": "role", "topic": "nursing", "by_on": date(9999, 12, 31)}
+    with pytest.raises(InvalidInputsError) as refused:
+        commands.AddGoal.of(typed, today=TODAY)
+    assert refused.value.problems == {"by_on": "This day is more than ten years away. Check the year."}

@@ -5,7 +5,7 @@ from threading import Barrier, Thread
 
 import pytest
 
-from lib.domain.errors import StoreUnavailableError
+from lib.domain.errors import StoreUnavailableError, UnusableDatabaseError
 from lib.store.store import Store, opened
 from tests.cast import ADA, a_goal
 
@@ -38,6 +38,23 @@ def test_an_opening_that_failed_is_tried_again(tmp_path: Path) -> None:
     (tmp_path / "later").mkdir()
     store = opened(url)
 
+    assert store.workspace(ADA).snapshot().goals.empty
+    store.close()
+
+
+@pytest.mark.parametrize("url", ["no address", "oracle://somewhere/else", "sqlite:///{file}"])
+def test_what_is_no_database_of_ours_is_refused_in_a_sentence(url: str, tmp_path: Path) -> None:
+    file = tmp_path / "letter.db"
+    file.write_text("Dear Amara, " * 200)
+
+    with pytest.raises(UnusableDatabaseError, match="There is no database that Askwell can use"):
+        opened(url.format(file=file))
+
+    assert file.read_text() == "Dear Amara, " * 200
+
+
+def test_a_short_name_of_postgresql_is_understood(postgres_url: str) -> None:
+    store = opened(postgres_url.replace("postgresql:", "postgres:", 1))
     assert store.workspace(ADA).snapshot().goals.empty
     store.close()
 

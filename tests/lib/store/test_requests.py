@@ -174,6 +174,15 @@ def test_what_was_typed_just_before_it_was_logged_as_sent_belongs_to_the_message
     assert (late.body, late.sent_at) == ("Dear Amara, thanks!", message.sent_at)
 
 
+def test_words_that_come_in_long_after_it_was_sent_are_refused(workspace: Workspace, clock: Clock) -> None:
+    asked(workspace)
+    message = only(workspace.snapshot().messages)
+    clock.forward(minutes=5)
+
+    with pytest.raises(AlreadySentError):
+        workspace.do(commands.SaveDraftBody(message_id=message.id, version=message.version - 1, text="Too late."))
+
+
 def test_a_message_goes_out_in_its_own_interview(workspace: Workspace) -> None:
     message_id = a_draft(workspace, an_interview(workspace))
 

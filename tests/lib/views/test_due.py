@@ -136,6 +136,15 @@ def test_nothing_is_due_where_it_is_at_rest(workspace: Workspace, happened: Call
     assert _due(workspace, TODAY + timedelta(days=1_000)) == DueList((), (), ())
 
 
+def test_nobody_is_written_to_who_asked_not_to_be(workspace: Workspace) -> None:
+    interview_id = asked(workspace)
+    contact_id = only(workspace.snapshot().contacts).id
+    workspace.do(commands.MarkDoNotContact(contact_id=contact_id))
+
+    assert interview_id
+    assert _due(workspace, TODAY + timedelta(days=1_000)) == DueList((), (), ())
+
+
 def test_from_the_day_of_the_talk_on_its_notes_are_asked_for(workspace: Workspace) -> None:
     scheduled(workspace, on=date(2026, 10, 8))
 

@@ -104,7 +104,8 @@ def test_an_interview_asked_again_counts_from_its_last_request(workspace: Worksp
 
     asked(workspace, interview_id, happened_at=NOW + timedelta(days=200))
 
-    assert only(interviews(workspace.snapshot(), BERLIN)).asked_on == pd.Timestamp(NOW.date() + timedelta(days=200))
+    again = only(interviews(workspace.snapshot(), BERLIN))
+    assert (again.asked_on, again.follow_ups) == (pd.Timestamp(NOW.date() + timedelta(days=200)), 0)
 
 
 def test_takeaways_are_counted(workspace: Workspace) -> None:
