@@ -3,10 +3,10 @@
 from lib.ui import due_items, page_head, session, welcome
 from lib.views.due import due_list
 
-page_head.page_head("today", "Today")
-
 snapshot = session.snapshot()
 items = due_list(snapshot, session.zone(), session.today())
+
+page_head.page_head("today", "Today")
 
 if snapshot.goals.empty:
     welcome.welcome()

@@ -11,6 +11,7 @@ from lib.ui.safe_text import md_escape
 from lib.ui.suggestion_card import choose, suggestion_card
 from lib.views.choosing import Suggestion, short_list, suggestions, warm_up
 from lib.views.interviews import interviews
+from lib.views.options import told_apart
 
 _MOST_ROWS = 100
 
@@ -30,12 +31,12 @@ def chosen_goal(snapshot: Snapshot, named: str | None) -> str | None:
 def goal_choice(snapshot: Snapshot, goal_id: str) -> str:
     """Draw the goal on top, changeable, and return the one that is chosen."""
     rows = snapshot.goals[snapshot.goals["closed_at"].isna() | (snapshot.goals["id"] == goal_id)]
-    topics = dict(zip(rows["id"], rows["topic"], strict=True))
+    topics = told_apart(dict(zip(rows["id"], rows["topic"], strict=True)))
     chosen: str = st.selectbox(
         "For which goal?",
         list(topics),
         list(topics).index(goal_id),
-        format_func=lambda row_id: topics[row_id],
+        format_func=topics.__getitem__,
         key=session.key("goal-choice", goal_id),
     )
     if chosen != goal_id:
@@ -113,7 +114,7 @@ def _anybody(shown: pd.DataFrame, goal_id: str) -> None:
         picked: str = st.selectbox(
             "Somebody from this list",
             list(names),
-            format_func=lambda contact_id: names[contact_id],
+            format_func=told_apart(names).__getitem__,
             key=session.key("anybody", goal_id),
         )
         if st.button("Ask this person", key=session.key("ask-anybody", goal_id)):

@@ -17,6 +17,7 @@ from lib.ui.suggestion_card import choose
 from lib.ui.typed_field import typed_field
 from lib.views.dates import ago, day_of, local_day, long_day
 from lib.views.interviews import interviews
+from lib.views.options import told_apart
 from lib.views.people import story
 
 
@@ -82,12 +83,12 @@ def _ask_about(snapshot: Snapshot, person: Any) -> None:
         return
     if goals.empty or person.do_not_contact or not session.is_missing(person.archived_at):
         return
-    topics = dict(zip(goals["id"], goals["topic"], strict=True))
+    topics = told_apart(dict(zip(goals["id"], goals["topic"], strict=True)))
     with st.container(horizontal=True, vertical_alignment="bottom"):
         goal_id: str = st.selectbox(
             "Ask them about",
             list(topics),
-            format_func=lambda row_id: topics[row_id],
+            format_func=topics.__getitem__,
             key=session.key("ask-about", person.id),
         )
         if st.button("Ask them", type="primary", key=session.key("ask-them", person.id)):

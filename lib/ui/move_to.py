@@ -16,6 +16,7 @@ from lib.domain.lifecycle import STEP_OF_REPLY
 from lib.domain.vocabulary import Channel, Mode, Stage, Step
 from lib.method.labels import label
 from lib.ui import navigation, session
+from lib.views.options import told_apart
 from lib.views.progress import AT_ONCE, moves
 
 _REPLY_OF_STEP = {step: reply for reply, step in STEP_OF_REPLY.items()}
@@ -28,15 +29,13 @@ def move_to(shown: pd.DataFrame) -> None:
     if shown.empty:
         st.markdown("No interview matches. Take a filter off to see more.")
         return
-    words = {
-        interview_id: f"{name}, {label(Stage(stage)).lower()}"
-        for interview_id, name, stage in zip(shown["interview_id"], shown["name"], shown["stage"], strict=True)
-    }
+    rows = zip(shown["interview_id"], shown["name"], shown["stage"], strict=True)
+    words = told_apart({interview_id: f"{name}, {label(Stage(stage)).lower()}" for interview_id, name, stage in rows})
     with st.container(horizontal=True, vertical_alignment="bottom", border=True):
         picked: str = st.selectbox(
             "Interview",
             list(words),
-            format_func=lambda row_id: words[row_id],
+            format_func=words.__getitem__,
             key=session.key("move-which"),
             width=340,
         )

@@ -16,6 +16,7 @@ from lib.ui.board import BoardCard, BoardColumn, BoardMove, BoardOpen, board
 from lib.ui.move_to import move_to, page_of, take_move
 from lib.views import progress
 from lib.views.dates import ago
+from lib.views.options import told_apart
 from lib.views.progress import BOARD, ProgressFilters
 
 BOARD_VIEW, TABLE_VIEW = "Board", "Table"
@@ -25,7 +26,7 @@ _MOST_CARDS = 25
 
 def filters(snapshot: Snapshot) -> ProgressFilters:
     """Draw the filters, and return what they say."""
-    topics = dict(zip(snapshot.goals["id"], snapshot.goals["topic"], strict=True))
+    topics = told_apart(dict(zip(snapshot.goals["id"], snapshot.goals["topic"], strict=True)))
     with st.container(horizontal=True, vertical_alignment="bottom"):
         words = st.text_input(
             "Search", placeholder="Person, organisation, goal …", live="400ms", key=session.key("find"), width=220

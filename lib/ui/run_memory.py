@@ -16,13 +16,20 @@ def begin_run() -> None:
 
 
 def once_a_run(key: Hashable, make: Callable[[], Made]) -> Made:
-    """Return `make()`, made once for this run and key."""
-    kept: dict[Hashable, Any] = _run.__dict__.setdefault("kept", {})
+    """Return `make()`, made once for this run and key.
+
+    Raises:
+        RuntimeError: where no run was begun, so that no page shows anything without the shell.
+    """
+    kept: dict[Hashable, Any] | None = getattr(_run, "kept", None)
+    if kept is None:
+        message = "A page runs inside the shell (lib/shell.py), never by itself."
+        raise RuntimeError(message)
     if key not in kept:
         kept[key] = make()
     return cast("Made", kept[key])
 
 
 def forget(key: Hashable) -> None:
-    """Let something be made anew."""
-    _run.__dict__.setdefault("kept", {}).pop(key, None)
+    """Let something be made anew; in a callback, which comes before its run has begun, there is nothing to forget."""
+    getattr(_run, "kept", {}).pop(key, None)

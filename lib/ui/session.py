@@ -174,7 +174,7 @@ def _undo(number: int) -> None:
 
 
 def _is_there(record_id: str) -> bool:
-    now = snapshot()
+    now = workspace().snapshot()
     return any((frame["id"] == record_id).any() for frame in (now.goals, now.contacts, now.interviews))
 
 

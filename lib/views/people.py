@@ -9,6 +9,7 @@ import pandas as pd
 from lib.domain.snapshot import Snapshot
 from lib.domain.vocabulary import Step
 from lib.method.labels import label
+from lib.views.options import told_apart
 
 _SEARCHED = ("name", "organisation", "position", "email", "how_known", "notes")
 
@@ -61,13 +62,13 @@ def all_tags(snapshot: Snapshot) -> tuple[str, ...]:
 
 
 def names(snapshot: Snapshot) -> dict[str, str]:
-    """Return the name, with the organisation, of everybody on the lists, by id, in alphabetical order."""
+    """Return the name, with the organisation, of everybody on the lists, by id, in alphabetical order, told apart."""
 
     def compute() -> dict[str, str]:
         frame = _by_name(snapshot)
         frame = frame[frame["archived_at"].isna()]
         places = frame["organisation"].where(frame["organisation"] == "", ", " + frame["organisation"])
-        return dict(zip(frame["id"], frame["name"] + places, strict=True))
+        return told_apart(dict(zip(frame["id"], frame["name"] + places, strict=True)))
 
     return snapshot.derive("names", compute)
 

@@ -14,12 +14,13 @@ _PATIENCE = 60
 
 @dataclass
 class Run:
-    """One run of a page: seconds until it was finished, bytes and elements sent, pages announced, errors shown."""
+    """One run of a page: seconds until it was finished, bytes and elements sent, pages announced, what was shown."""
 
     seconds: float = 0.0
     bytes: int = 0
     elements: int = 0
     pages: dict[str, str] = field(default_factory=dict)
+    titles: list[str] = field(default_factory=list)
     errors: list[str] = field(default_factory=list)
 
 
@@ -30,9 +31,13 @@ def connect(port: int) -> Any:
     )
 
 
-async def run(visitor: Any, page_hash: str = "", query: str = "") -> Run:
-    """Return one full run of a page, timed from the request to the message that it is finished."""
+async def run(visitor: Any, page_hash: str = "", query: str = "", *, page_name: str = "") -> Run:
+    """Return one full run of a page, timed from the request to the message that it is finished.
+
+    A browser names the page by its address (`page_name`) until it was told the hashes.
+    """
     request = BackMsg()
+    request.rerun_script.page_name = page_name
     request.rerun_script.query_string = query
     request.rerun_script.page_script_hash = page_hash
     result = Run()
@@ -56,7 +61,9 @@ async def run(visitor: Any, page_hash: str = "", query: str = "") -> Run:
 def _note(message: Any, result: Run) -> None:
     result.elements += 1
     element = message.delta.new_element
-    if element.WhichOneof("type") == "exception":
+    if element.WhichOneof("type") == "heading":
+        result.titles.append(element.heading.body)
+    elif element.WhichOneof("type") == "exception":
         result.errors.append(element.exception.message[:200])
     elif element.WhichOneof("type") == "alert" and "went wrong" in element.alert.body:
         result.errors.append(element.alert.body)

@@ -248,7 +248,8 @@ def test_each_answer_is_logged_with_their_words(
     assert _stage(ada, interview_id) is stage
     assert [message.body for message in thread(ada.snapshot(), interview_id)][1:] == ["Happy to help."]
     assert (page.page, page.query_params) == (next_page, {"interview": interview_id})
-    assert page.clicks("Undo") and _stage(ada, interview_id) is Stage.REQUESTED
+    page.clicks("Undo")
+    assert _stage(ada, interview_id) is Stage.REQUESTED
 
 
 @pytest.mark.parametrize("reply", list(Reply))
@@ -477,10 +478,9 @@ def test_two_tabs_that_agree_on_two_times_show_both_and_lose_nothing(open_page: 
 
     here.types("Time", time(9, 0)).submits("Time")
 
-    assert [told for told in here.told() if "in another tab" in told] == [
-        "This was changed in another tab in the meantime, to: “Thursday 16:00, 20 minutes, video call, Europe/Berlin, "
-        "Café Anna”. What you entered still stands in the form; save once more to keep yours."
-    ]
+    [told] = [words for words in here.told() if "in another tab" in words]
+    assert "to: “Thursday 16:00, 20 minutes, video call, Europe/Berlin, Café Anna”." in told
+    assert "save once more to keep yours" in told
     assert here.field("Time").value == time(9)
     assert only(ada.snapshot().interviews).starts_time == time(16)
     here.submits("Time")
@@ -533,14 +533,20 @@ def test_what_was_called_off_can_be_asked_again(open_page: OpenPage, ada: Worksp
     assert page.told() == ["Taken up again. Write when you are ready."]
 
 
-@pytest.mark.parametrize("button", ["It won't take place", "Let it rest", "We have talked already"])
-def test_a_yes_can_end_without_a_time(open_page: OpenPage, ada: Workspace, button: str) -> None:
+@pytest.mark.parametrize(
+    ("button", "stage"),
+    [
+        ("It won't take place", Stage.CALLED_OFF),
+        ("Let it rest", Stage.NO_REPLY),
+        ("We have talked already", Stage.HELD),
+    ],
+)
+def test_a_yes_can_end_without_a_time(open_page: OpenPage, ada: Workspace, button: str, stage: Stage) -> None:
     interview_id = replied(ada, Reply.YES)
-    ends = {"It won't take place": Stage.CALLED_OFF, "Let it rest": Stage.NO_REPLY, "We have talked already": Stage.HELD}
 
     open_page("ask", interview=interview_id).clicks(button, twice=True)
 
-    assert _stage(ada, interview_id) is ends[button]
+    assert _stage(ada, interview_id) is stage
 
 
 def test_a_talk_that_was_held_leads_to_the_notes(open_page: OpenPage, ada: Workspace) -> None:

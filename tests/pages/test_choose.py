@@ -213,3 +213,23 @@ def test_a_rating_and_setting_aside_stay_with_their_goal(open_page: OpenPage, ad
 
     assert _short_list(open_page("choose", goal=first)) == []
     assert open_page("choose", goal=second).shows("So far this is a guess")
+
+
+def test_goals_of_the_same_words_are_told_apart(open_page: OpenPage, ada: Workspace) -> None:
+    first, second = a_goal(ada, "nursing"), a_goal(ada, "nursing")
+
+    page = open_page("choose", goal=first)
+    assert (page.query_params, page.field("For which goal?").options) == ({"goal": first}, ["nursing", "nursing (2)"])
+    assert page.runs().query_params == {"goal": first}
+
+    assert page.chooses("For which goal?", second).query_params == {"goal": second}
+
+
+def test_people_of_the_same_name_are_told_apart(open_page: OpenPage, ada: Workspace) -> None:
+    goal_id = a_goal(ada)
+    people = [a_contact(ada, "Amara Obi") for _ in range(7)]
+    page = open_page("choose", goal=goal_id)
+
+    page.chooses("Somebody from this list", people[0]).clicks_key("ask-anybody", goal_id)
+
+    assert only(ada.snapshot().interviews).contact_id == people[0]

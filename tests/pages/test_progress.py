@@ -254,3 +254,12 @@ def test_the_export_holds_what_the_filters_show(
 
     assert [button.label for button in page.download_button] == ["Export these 1 as CSV"]
     assert _people_in(downloads[-1]()) == ["Lee Park"]
+
+
+def test_interviews_of_the_same_words_are_told_apart(open_page: OpenPage, ada: Workspace) -> None:
+    first, second = asked(ada), asked(ada)
+
+    page = open_page("progress").chooses("Interview", first).picks(Step.CLOSED, "move-how", first)
+
+    assert (_stage(ada, first), _stage(ada, second)) == (Stage.NO_REPLY, Stage.REQUESTED)
+    assert page.told() == ["Amara Obi: You closed it."]

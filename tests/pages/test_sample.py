@@ -20,7 +20,7 @@ def test_a_first_visitor_looks_around_in_the_sample(open_page: OpenPage, ada: Wo
 
 
 @pytest.mark.parametrize("name", list(navigation.PAGES))
-def test_every_page_shows_the_sample_and_says_so(open_page: OpenPage, store: Store, name: str) -> None:
+def test_every_page_shows_the_sample_and_says_so(open_page: OpenPage, name: str) -> None:
     open_page("today").clicks("Look around with a sample")
 
     page = open_page(name)

@@ -15,7 +15,8 @@ from lib.ui import navigation
 from tests.cast import BERLIN
 
 _SHELL = Path(__file__).parents[2] / "lib" / "shell.py"
-_TEXTS = ("title", "header", "subheader", "markdown", "caption", "text", "code", "html")
+_TEXTS = ("title", "header", "subheader", "markdown", "caption", "html")
+_PLAIN = ("text", "code")
 _NOTICES = ("success", "info", "warning", "error")
 _BUTTONS = ("button", "download_button", "link_button", "page_link", "expander", "menu_button")
 _FIELDS = (
@@ -40,7 +41,7 @@ class Visitor(AppTest):
     def opens(self, name: str, **record: str) -> Self:
         """Type the address of a page and a record."""
         address = navigation.address(name)
-        self._page_hash = calc_hash(address) if address else ""
+        self._page_hash = calc_hash(address or name)
         self.query_params = dict(record)
         self._told_where(address)
         return self.runs()
@@ -58,6 +59,7 @@ class Visitor(AppTest):
 
     def _arrived(self) -> Self:
         assert [error.message for error in self.exception] == []
+        self._page_hash = ""  # the next run is of the page that this one ended on
         self._told_where(self._address())
         return self
 
@@ -78,11 +80,20 @@ class Visitor(AppTest):
 
     # What is looked at.
 
+    def _nodes(self, *kinds: str) -> list[Any]:
+        return [node for kind in kinds for node in self.main.get(kind)]
+
     def words(self) -> list[str]:
-        """Return every text, notice and label, markdown as it was sent."""
-        texts = [str(node.value) for kind in (*_TEXTS, *_NOTICES) for node in self.main.get(kind)]
-        labels = [str(node.label) for kind in (*_BUTTONS, *_FIELDS) for node in self.main.get(kind)]
-        return texts + labels + list(self.texts())
+        """Return every text, notice and label on the page, markdown as it was sent."""
+        plain = [str(node.value) for node in self._nodes(*_PLAIN)]
+        return [*self.markdown_sent(), *plain, *self.texts()]
+
+    def markdown_sent(self) -> list[str]:
+        """Return all that the browser reads as markdown (or HTML): texts, notices, labels and help."""
+        texts = [str(node.value) for node in self._nodes(*_TEXTS, *_NOTICES)]
+        labelled = self._nodes(*_BUTTONS, *_FIELDS)
+        helps = [str(getattr(node.proto, "help", "")) for node in labelled]
+        return texts + [str(node.label) for node in labelled] + [words for words in helps if words]
 
     def shows(self, words: str) -> bool:
         """Return whether these words stand somewhere on the page."""
@@ -90,15 +101,15 @@ class Visitor(AppTest):
 
     def headings(self) -> list[str]:
         """Return the titles on the page, of whichever level."""
-        return [str(node.value) for kind in ("title", "header", "subheader") for node in self.main.get(kind)]
+        return [str(node.value) for node in self._nodes("title", "header", "subheader")]
 
     def told(self) -> list[str]:
         """Return the notices on the page: what was done, or what can't be."""
-        return [str(element.value) for kind in _NOTICES for element in self.get(kind)]
+        return [str(node.value) for node in self._nodes(*_NOTICES)]
 
     def drawn(self, component: str) -> list[Any]:
         """Return what each component of that name was given to draw."""
-        nodes = [node.proto for node in self.get("bidi_component")]
+        nodes = [node.proto for node in self._nodes("bidi_component")]
         return [json.loads(node.json) for node in nodes if node.component_name == component]
 
     def texts(self) -> dict[str, str]:
@@ -107,13 +118,12 @@ class Visitor(AppTest):
 
     def links(self) -> dict[str, tuple[str, dict[str, str]]]:
         """Return where each link in the page leads: to which page, and to which record."""
-        return {
-            link.label: (_PAGE_AT[link.page], dict(parse_qsl(link.query_string))) for link in self.get("page_link")
-        }
+        pages = self._nodes("page_link")
+        return {link.label: (_PAGE_AT[link.page], dict(parse_qsl(link.query_string))) for link in pages}
 
     def field(self, label: str) -> Any:
         """Return the only field of that label."""
-        [found] = [field for kind in _FIELDS for field in self.get(kind) if field.label == label]
+        [found] = [field for field in self._nodes(*_FIELDS) if field.label == label]
         return found
 
     def key_of(self, *parts: str) -> str:
