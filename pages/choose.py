@@ -20,6 +20,7 @@ else:
     choose_list.on_the_list(snapshot, goal_id)
     choose_list.suggested(snapshot, people, goal_id)
     choose_list.everybody_else(people, goal_id)
+    choose_list.set_aside(snapshot, goal_id)
 
 st.header("Add people", anchor=False)
 navigation.link("contacts", "Type somebody in", icon=":material/person_add:", new="yes")

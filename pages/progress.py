@@ -11,7 +11,7 @@ page_head.page_head("progress", "All your interviews", sentence(frame, session.t
 
 if not frame.empty:
     shown = filtered(frame, progress_views.filters(snapshot))
-    view = progress_views.view_and_export(snapshot, shown, is_all=len(shown) == len(frame))
+    view = progress_views.view_and_export(shown, is_all=len(shown) == len(frame))
     if view == progress_views.BOARD_VIEW:
         progress_views.board_view(snapshot, shown)
     else:

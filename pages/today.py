@@ -4,7 +4,7 @@ from lib.ui import due_items, page_head, session, welcome
 from lib.views.due import due_list
 
 snapshot = session.snapshot()
-items = due_list(snapshot, session.zone(), session.today())
+items = due_list(snapshot, session.zone(), session.now())
 
 page_head.page_head("today", "Today")
 

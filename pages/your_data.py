@@ -3,10 +3,8 @@
 import streamlit as st
 
 from lib.ui import data_actions, page_head, session
+from lib.ui.export_log import export_button
 from lib.ui.goal_texts import PROFILE_FIELDS, profile_field
-from lib.views.interviews import interviews
-
-snapshot = session.snapshot()
 
 page_head.page_head("your_data", "Your data")
 data_actions.where_it_lies()
@@ -18,7 +16,8 @@ for field in PROFILE_FIELDS:
 data_actions.time_zone_choice()
 
 st.header("Take it out", anchor=False)
-data_actions.export_log(snapshot, interviews(snapshot, session.zone()))
+st.markdown("The interview log as a spreadsheet (CSV): one row an interview, with everything you noted.")
+export_button("Export the interview log")
 
 st.header("The sample", anchor=False)
 data_actions.sample_actions()

@@ -73,14 +73,18 @@ ANSWERABLE = frozenset(
         Stage.FOLLOWED_UP_TWICE,
         Stage.NO_REPLY,
         Stage.NOT_NOW,
+        Stage.DECLINED,
+        Stage.ANSWERED,
+        Stage.PASSED_ON,
         Stage.AGREED,
         Stage.MISSED,
+        Stage.THANKED,
+        Stage.KEPT_IN_TOUCH,
     }
 )
 WAITING = frozenset({Stage.REQUESTED, Stage.FOLLOWED_UP, Stage.FOLLOWED_UP_TWICE})
 OPEN = WAITING | {Stage.IDENTIFIED, Stage.DRAFTED, Stage.AGREED, Stage.SCHEDULED, Stage.MISSED}
 OWED_THANKS = frozenset({Stage.HELD, Stage.ANSWERED, Stage.PASSED_ON, Stage.NOT_NOW, Stage.DECLINED})
-CLOSED = frozenset({Stage.NO_REPLY, Stage.CALLED_OFF})
 
 STEP_OF_REPLY: Mapping[Reply, Step] = MappingProxyType(
     {
@@ -91,6 +95,8 @@ STEP_OF_REPLY: Mapping[Reply, Step] = MappingProxyType(
         Reply.PASSED_ON: Step.PASSED_ON,
     }
 )
+
+REPLY_OF_STEP: Mapping[Step, Reply] = MappingProxyType({step: reply for reply, step in STEP_OF_REPLY.items()})
 
 _OUTCOMES: Mapping[Stage, Outcome] = MappingProxyType(
     {

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 import pandas as pd
 
-from lib.domain.lifecycle import STEP_OF_REPLY
+from lib.domain.lifecycle import REPLY_OF_STEP
 from lib.domain.snapshot import Snapshot
 from lib.domain.vocabulary import Channel, Direction, GoalKind, Mode, Outcome, Purpose, Stage, Step, Tie
 from lib.exchange.spreadsheet_csv import spreadsheet_csv
@@ -35,8 +35,6 @@ COLUMNS = MappingProxyType(
         **dict.fromkeys(("correspondence", "history"), _TEXT),
     }
 )
-
-_REPLIES = MappingProxyType({step: reply for reply, step in STEP_OF_REPLY.items()})
 
 
 def interview_log(
@@ -99,7 +97,11 @@ class _Log:
     def _asked(self, row: Any) -> dict[str, Any]:
         messages = self._messages.get(row.interview_id, [])
         received = [message.body for message in messages if message.direction == Direction.RECEIVED]
-        replies = [_REPLIES[step] for taken in self._steps[row.interview_id] if (step := Step(taken.step)) in _REPLIES]
+        replies = [
+            REPLY_OF_STEP[step]
+            for taken in self._steps[row.interview_id]
+            if (step := Step(taken.step)) in REPLY_OF_STEP
+        ]
         return {
             "stage": label(Stage(row.stage)),
             "outcome": label(Outcome(row.outcome)) if row.outcome else "",

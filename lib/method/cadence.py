@@ -23,6 +23,7 @@ class Rule(BaseModel):
     else_days: int = 0
     waits_for: Literal["me", "them"]
     page: Literal["ask", "talk", "thank"]
+    view: Literal["", "prepare", "after"] = ""
     what: str
     why: str
     button: str
@@ -38,12 +39,13 @@ def rules() -> Mapping[str, Rule]:
     return checked(_Rules, read_toml("cadence.toml"), "cadence.toml").root
 
 
-def rule_for(stage: Stage, outcome: Outcome | None, *, starts_on: date | None, today: date) -> Rule | None:
+def rule_for(stage: Stage, outcome: Outcome | None, *, has_started: bool) -> Rule | None:
     """Return the rule of where an interview stands; None where nothing is due any more.
 
-    After a no, a thank-you is the end: nothing asks to write again.
+    `has_started` says whether the moment that was agreed on has come. After a no, a thank-you is the end: nothing
+    asks to write again.
     """
-    if stage is Stage.SCHEDULED and starts_on is not None and starts_on <= today:
+    if stage is Stage.SCHEDULED and has_started:
         return rules()["scheduled_past"]
     if stage in {Stage.THANKED, Stage.KEPT_IN_TOUCH} and outcome is Outcome.DECLINED:
         return None
@@ -66,8 +68,3 @@ def add_days(day: date, days: int, by: Literal["working", "calendar"]) -> date:
         return day + timedelta(days=days)
     moved: date = np.busday_offset(np.datetime64(day, "D"), days, roll="backward").astype(object)
     return moved
-
-
-def working_days_between(start: date, end: date) -> int:
-    """Return how many working days lie between two days, the first not counted."""
-    return int(np.busday_count(np.datetime64(start, "D") + 1, np.datetime64(end, "D") + 1))

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from lib.domain import commands
 from lib.domain.commands import Command
-from lib.domain.lifecycle import STEP_OF_REPLY
+from lib.domain.lifecycle import REPLY_OF_STEP
 from lib.domain.vocabulary import Purpose, Step
 from lib.method.cadence import add_days
 from lib.method.question_bank import all_questions
@@ -26,7 +26,6 @@ _PURPOSES: Mapping[Step, Purpose] = MappingProxyType(
         Step.UPDATE_SENT: Purpose.UPDATE,
     }
 )
-_REPLIES = MappingProxyType({step: reply for reply, step in STEP_OF_REPLY.items()})
 _AGREED = frozenset({Step.TIME_AGREED, Step.TIME_CHANGED})
 _BARE: Mapping[Step, tuple[type[Command], Mapping[str, bool]]] = MappingProxyType(
     {
@@ -172,8 +171,8 @@ class _Writer:
         elif taken.step in _PURPOSES:
             message = self._begin(known, taken, _PURPOSES[taken.step])
             self.do(commands.RecordSent, **known, message_id=message, channel=taken.channel)
-        elif taken.step in _REPLIES:
-            reply = {"reply": _REPLIES[taken.step], "channel": taken.channel, "text": taken.body.strip()}
+        elif taken.step in REPLY_OF_STEP:
+            reply = {"reply": REPLY_OF_STEP[taken.step], "channel": taken.channel, "text": taken.body.strip()}
             self.do(commands.RecordReply, **known, **reply, retry_on=self._calendar.day(told.retry))
         elif taken.step in _AGREED:
             self._agree(known, talk)

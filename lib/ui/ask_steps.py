@@ -5,9 +5,10 @@ from typing import Any
 import streamlit as st
 
 from lib.domain.commands import CallOff, CloseInterview, Command, LogConversation, RecordMissed, ReopenInterview
-from lib.domain.lifecycle import ANSWERABLE, OWED_THANKS, WAITING
+from lib.domain.lifecycle import ANSWERABLE, OPEN, OWED_THANKS, WAITING
+from lib.domain.links import safe_url
 from lib.domain.snapshot import Snapshot
-from lib.domain.vocabulary import Direction, Mode, Purpose, Stage, Tie
+from lib.domain.vocabulary import Direction, Purpose, Stage, Step, Tie
 from lib.method.cadence import add_days, rules
 from lib.method.labels import label
 from lib.method.wordings import Situation, request_situation
@@ -26,6 +27,10 @@ def ask_steps(snapshot: Snapshot, row: Any) -> None:
     """Draw an interview (a row of `interviews`) with what can be done now."""
     _head(row)
     stage = Stage(row.stage)
+    person = snapshot.one("contacts", row.contact_id, "person")
+    if person.do_not_contact and stage in OPEN:
+        _left_alone(row)
+        return
     if stage in {Stage.IDENTIFIED, Stage.DRAFTED}:
         _request(snapshot, row)
     elif stage in WAITING:
@@ -52,6 +57,20 @@ def _head(row: Any) -> None:
     with st.container(horizontal=True):
         navigation.link("contacts", "Their page", icon=":material/person:", contact=row.contact_id)
         navigation.link("talk", "The conversation", icon=":material/forum:", interview=row.interview_id)
+
+
+def _left_alone(row: Any) -> None:
+    st.warning("They asked not to be written to, so there is nothing to send.", icon=":material/do_not_disturb_on:")
+    remove_interview(row)
+
+
+def place_of(row: Any) -> None:
+    """Draw where an agreed conversation takes place (a row of `interviews`): a link to open, or words to read."""
+    address = safe_url(row.place)
+    if address:
+        st.link_button("Open the meeting link", address, icon=":material/videocam:")
+    elif row.place:
+        st.markdown(f"Where: {md_escape(row.place)}")
 
 
 def _request(snapshot: Snapshot, row: Any) -> None:
@@ -88,14 +107,15 @@ def _close(row: Any, words: str) -> None:
 def _find_a_time(snapshot: Snapshot, row: Any, stage: Stage) -> None:
     st.markdown("They said yes. Agree on a time." if stage is Stage.AGREED else "It did not take place. Try once more.")
     begun = draft_of(snapshot, row.interview_id, Purpose.SCHEDULING) is not None
-    situation = Situation.FIX_TIME if stage is Stage.AGREED else Situation.THEY_MISSED
+    missed = Situation.I_MISSED if row.last_step == Step.I_MISSED else Situation.THEY_MISSED
+    situation = Situation.FIX_TIME if stage is Stage.AGREED else missed
     with st.expander("Write to them about the time", expanded=begun):
         letter(snapshot, row, Purpose.SCHEDULING, situation=situation, sent_words="Logged as sent.")
     time_form(row)
     with st.container(horizontal=True):
         _deed(
             "We have talked already",
-            LogConversation(interview_id=row.interview_id, mode=Mode(row.mode or Mode.VIDEO)),
+            LogConversation(interview_id=row.interview_id),
             "Logged. Note what you learned while it is fresh.",
             "held",
         )
@@ -104,11 +124,12 @@ def _find_a_time(snapshot: Snapshot, row: Any, stage: Stage) -> None:
 
 
 def _scheduled(row: Any) -> None:
-    st.info(f"{when(row, session.today())}{f', {md_escape(row.place)}' if row.place else ''}", icon=":material/event:")
+    st.info(when(row, session.now()), icon=":material/event:")
+    place_of(row)
     with st.container(horizontal=True):
         if st.button("Prepare the talk", type="primary", key=session.key("prepare", row.interview_id)):
             navigation.go("talk", interview=row.interview_id)
-        held = LogConversation(interview_id=row.interview_id, minutes=int(row.minutes), mode=Mode(row.mode))
+        held = LogConversation(interview_id=row.interview_id)
         if st.button("We talked", key=session.key("held", row.interview_id)):
             with session.told():
                 session.notice("Logged. Note what you learned while it is fresh.", session.do(held))

@@ -3,6 +3,7 @@
 import pandas as pd
 import streamlit as st
 
+from lib.domain.commands import SetAside
 from lib.domain.snapshot import Snapshot
 from lib.domain.vocabulary import Stage
 from lib.method.ranking import ranking
@@ -25,7 +26,7 @@ def chosen_goal(snapshot: Snapshot, named: str | None) -> str | None:
     if named is not None:
         return str(snapshot.one("goals", named, "goal").id)
     open_goals = snapshot.goals[snapshot.goals["closed_at"].isna()]
-    return None if open_goals.empty else str(open_goals.iloc[-1]["id"])
+    return None if open_goals.empty else str(open_goals.iloc[0]["id"])
 
 
 def goal_choice(snapshot: Snapshot, goal_id: str) -> str:
@@ -78,6 +79,24 @@ def _suggested(
 ) -> tuple[tuple[Suggestion, ...], tuple[Suggestion, ...]]:
     best = suggestions(snapshot, short_list(people), goal_id, most=ranking().short_list)
     return best, suggestions(snapshot, warm_up(people), goal_id, most=1)
+
+
+def set_aside(snapshot: Snapshot, goal_id: str) -> None:
+    """Draw who was set aside for this goal, each with the way back."""
+    aside = [row for row in snapshot.rows_of("fits", "goal_id", goal_id) if row.aside]
+    if not aside:
+        return
+    with st.expander(f"Set aside for this goal ({len(aside)})"):
+        for row in aside:
+            name = snapshot.one("contacts", row.contact_id, "person").name
+            with st.container(horizontal=True, vertical_alignment="center", wrap=False):
+                st.markdown(md_escape(name))
+                st.button(
+                    "Let them back in",
+                    key=session.key("back-in", goal_id, row.contact_id),
+                    on_click=session.carry_out,
+                    args=(SetAside(goal_id=goal_id, contact_id=row.contact_id, aside=False),),
+                )
 
 
 def _how_to_read(spread: int) -> str:

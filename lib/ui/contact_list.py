@@ -17,7 +17,11 @@ PAGE = 20
 def contact_filters(snapshot: Snapshot) -> Filters:
     """Draw the search and the filters, and return what they say."""
     words = st.text_input(
-        "Search", placeholder="Name, organisation, what they do, tag …", live="400ms", key=session.key("search")
+        "Search",
+        placeholder="Name, organisation, what they do, tag …",
+        live="400ms",
+        key=session.key("search"),
+        persist_state="session",
     )
     with st.container(horizontal=True, vertical_alignment="bottom"):
         ties = st.multiselect(

@@ -1,12 +1,9 @@
 """What can be done with all data at once: see where it lies, export, load the sample, delete."""
 
-import pandas as pd
 import streamlit as st
 
 from lib.domain.commands import ChooseTimeZone
 from lib.domain.fields import time_zones
-from lib.domain.snapshot import Snapshot
-from lib.exchange.interview_log import interview_log_csv
 from lib.settings import LOCAL_OWNER, settings
 from lib.store.store import OWN
 from lib.ui import navigation, session
@@ -18,13 +15,16 @@ _CONFIRM = "delete"
 
 def where_it_lies() -> None:
     """Say where the data lies."""
-    st.markdown("Everything you write stays in one place, and nothing is sent anywhere:")
-    st.code(settings().place(), language=None, wrap_lines=True)
     counts = session.snapshot()
-    st.caption(
-        f"{len(counts.goals):,} goals, {len(counts.contacts):,} contacts, {len(counts.interviews):,} interviews. "
-        "To keep a copy, copy this file while Askwell is not running."
-    )
+    held = f"{len(counts.goals):,} goals, {len(counts.contacts):,} contacts, {len(counts.interviews):,} interviews."
+    if settings().database_url:
+        st.markdown("Everything you write is kept in this database, and nowhere else:")
+        keep = "Whoever looks after the database also keeps its copies."
+    else:
+        st.markdown("Everything you write stays in one file on this computer, and nothing is sent anywhere:")
+        keep = "To keep a copy, copy this file while Askwell is not running."
+    st.code(settings().place(), language=None, wrap_lines=True)
+    st.caption(f"{held} {keep}")
 
 
 def time_zone_choice() -> None:
@@ -51,21 +51,6 @@ def _choose_zone(key: str, before: str) -> None:
         return
     with session.noticed():
         session.notice("Your time zone is kept.", session.do(ChooseTimeZone(time_zone=chosen)))
-
-
-def export_log(snapshot: Snapshot, frame: pd.DataFrame) -> None:
-    """Draw the button that exports the whole interview log."""
-    zone = session.zone()
-    st.markdown("The interview log as a spreadsheet (CSV): one row an interview, with everything you noted.")
-    st.download_button(
-        "Export the interview log",
-        data=lambda: interview_log_csv(snapshot, frame, zone),
-        file_name=f"askwell-interviews-{session.today():%Y-%m-%d}.csv",
-        mime="text/csv",
-        icon=":material/download:",
-        key=session.key("export"),
-        on_click="ignore",
-    )
 
 
 def sample_actions() -> None:

@@ -1,14 +1,24 @@
-"""What came of a conversation: takeaways, people they named, and promises, each line changed where it stands."""
+"""What came of a conversation: takeaways, people they named, and promises."""
 
 from typing import Any
 
 import streamlit as st
 
-from lib.domain.commands import AddPromise, AddReferral, AddTakeaway, Command, EditTakeaway, KeepPromise, RemovePromise
+from lib.domain.commands import (
+    AddPromise,
+    AddReferral,
+    AddTakeaway,
+    Command,
+    KeepPromise,
+    RemovePromise,
+    RemoveTakeaway,
+)
+from lib.domain.fields import LINE_LIMIT
 from lib.domain.snapshot import Snapshot
 from lib.ui import navigation, session
 from lib.ui.forms import AddingForm, FieldProblems
 from lib.ui.safe_text import md_escape
+from lib.ui.typed_field import typed_field
 from lib.views.conversation import parts_of, referrals
 from lib.views.dates import day_of, short_day
 
@@ -70,7 +80,11 @@ def promises(snapshot: Snapshot, interview: Any) -> None:
         sent = st.form_submit_button("Keep it")
     if sent:
         with problems.shown():
-            session.do(AddPromise.of({"text": text, "due_on": due_on}, interview_id=interview.interview_id))
+            session.do(
+                AddPromise.of(
+                    {"text": text, "due_on": due_on}, interview_id=interview.interview_id, today=session.today()
+                )
+            )
             form.added()
             st.rerun()
 
@@ -86,13 +100,14 @@ def _promise(row: Any) -> None:
 
 
 def _tick(promise_id: str, key: str) -> None:
-    _carry_out(KeepPromise(promise_id=promise_id, kept=bool(st.session_state[key])))
+    session.carry_out(KeepPromise(promise_id=promise_id, kept=bool(st.session_state[key])))
 
 
 def _takeaway(row: Any) -> None:
-    with st.container(horizontal=True, vertical_alignment="center", wrap=False):
-        st.markdown(md_escape(row.text))
-        _take_out("Take it out", EditTakeaway(takeaway_id=row.id, version=int(row.version), text=""), row.id)
+    with st.container(horizontal=True, vertical_alignment="top", wrap=False):
+        with st.container():
+            typed_field(f"takeaway/{row.id}", label="A takeaway", single_line=True, hide_label=True, limit=LINE_LIMIT)
+        _take_out("Take it out", RemoveTakeaway(takeaway_id=row.id), row.id)
 
 
 def _take_out(words: str, command: Command, row_id: str) -> None:
@@ -101,13 +116,6 @@ def _take_out(words: str, command: Command, row_id: str) -> None:
         key=session.key("take-out", row_id),
         help=words,
         type="tertiary",
-        on_click=_carry_out,
+        on_click=session.carry_out,
         args=(command, "Taken out."),
     )
-
-
-def _carry_out(command: Command, words: str = "") -> None:
-    with session.noticed():
-        receipt = session.do(command)
-        if words:
-            session.notice(words, receipt)

@@ -44,7 +44,8 @@ def _line(item: DueItem) -> None:
     ):
         st.markdown(f"**{md_escape(item.what)}**{_badge(item)}  \n{md_escape(item.why)}", width=440)
         record = "interview" if item.interview_id else "goal"
-        navigation.link(item.page, item.button, icon=":material/arrow_forward:", **{record: _record_id(item)})
+        view = {"view": item.view} if item.view else {}
+        navigation.link(item.page, item.button, icon=":material/arrow_forward:", **{record: _record_id(item)}, **view)
 
 
 def _badge(item: DueItem) -> str:

@@ -69,6 +69,7 @@ def goal_sheet(snapshot: Snapshot, goal_id: str) -> None:
     add_question_form(goal_id)
     suggested_questions(goal_id, GoalKind(goal.kind), [*asked["text"], *dropped["text"]])
     dropped_questions(dropped)
+    goal_field(goal_id, "conclusion")
     with st.expander("Kind, day, number of talks, and how sure you are"):
         goal_choices_form(goal)
     with st.expander("About you in one breath, and your plan"):

@@ -22,9 +22,6 @@ def add_goal_form() -> None:
         kind = st.selectbox("What is it about?", list(GoalKind), format_func=label)
         topic = st.text_input("What about, in a few words?", placeholder="data work in hospitals", max_chars=200)
         problems.under("topic")
-        decision = st.text_area(
-            "What will you decide with it?", placeholder="Whether to train as a data analyst this year.", height=80
-        )
         left, right = st.columns(2)
         with left:
             by_on = st.date_input("By when?", value=None, format="DD/MM/YYYY", help="Optional.")
@@ -34,7 +31,7 @@ def add_goal_form() -> None:
             problems.under("target")
         sent = st.form_submit_button("Write it down", type="primary")
     if sent:
-        typed = {"kind": kind, "topic": topic, "decision": decision, "by_on": by_on, "target": target}
+        typed = {"kind": kind, "topic": topic, "by_on": by_on, "target": target}
         with problems.shown():
             receipt = session.do(AddGoal.of(typed, today=session.today()))
             form.added()

@@ -37,5 +37,5 @@ def _entry(row: Any, *, is_open: bool) -> None:
 
 def _since(row: Any) -> str:
     if row.stage == Stage.SCHEDULED:
-        return when(row, session.today()).split(",", maxsplit=1)[0]
+        return when(row, session.now()).split(",", maxsplit=1)[0]
     return f"{label(Stage(row.stage)).lower()} {ago(row.since.date(), session.today())}"

@@ -12,12 +12,13 @@ from lib.domain.snapshot import Snapshot
 from lib.domain.vocabulary import Channel, Purpose
 from lib.method.labels import label
 from lib.method.wordings import Filled, Situation, Wording, fill, suitable, wording_fields
-from lib.ui import session
+from lib.ui import navigation, session
 from lib.ui.safe_text import md_escape
 from lib.ui.typed_field import FieldLook, typed_field
 from lib.views.conversation import draft_of
 from lib.views.letter_fields import letter_fields
 
+_PAGE_OF = {Purpose.THANKS: "thank", Purpose.UPDATE: "thank"}
 _OWN_WORDS = "my own words"
 
 
@@ -70,7 +71,7 @@ def _change_wording(snapshot: Snapshot, row: Any, draft: Any, situation: Situati
         place = (draft.id, "again")
         channel = _channel_choice("How will you reach them?", Channel(draft.channel), *place)
         choices = suitable(Purpose(draft.purpose), channel=channel, situation=situation)
-        wording = _wording_choice(choices, *place)
+        wording = _wording_choice(choices, *place, keeps_own=True)
         filled = _filled(snapshot, row, wording)
         if wording is None:
             filled = Filled(subject=draft.subject, body=draft.body, gaps=())
@@ -112,19 +113,20 @@ def _channel_choice(words: str, now: Channel, *place: str) -> Channel:
     )
 
 
-def _wording_choice(wordings: Sequence[Wording], *place: str) -> Wording | None:
+def _wording_choice(wordings: Sequence[Wording], *place: str, keeps_own: bool = False) -> Wording | None:
     by_id = {wording.id: wording for wording in wordings}
+    own = "Keep my text" if keeps_own else "My own words"
     chosen = st.selectbox(
         "Wording",
-        [*by_id, _OWN_WORDS],
-        format_func=lambda wording_id: _wording_label(by_id.get(wording_id)),
+        [_OWN_WORDS, *by_id] if keeps_own else [*by_id, _OWN_WORDS],
+        format_func=lambda wording_id: _wording_label(by_id[wording_id]) if wording_id in by_id else own,
         key=session.key("wording", *place),
     )
     return by_id.get(chosen)
 
 
-def _wording_label(wording: Wording | None) -> str:
-    return f"{wording.title} ({wording.tone})" if wording else "My own words"
+def _wording_label(wording: Wording) -> str:
+    return f"{wording.title} ({wording.tone})"
 
 
 def _filled(snapshot: Snapshot, row: Any, wording: Wording | None) -> Filled:
@@ -156,7 +158,8 @@ def _send(person: Any, row: Any, draft: Any, *, sent_words: str, button: str) ->
     if st.button(button, type="primary", icon=":material/check:", key=session.key("sent", draft.id)):
         with session.told():
             receipt = session.do(RecordSent(interview_id=row.interview_id, message_id=draft.id, channel=channel))
-            session.finish(sent_words, receipt)
+            session.notice(f"{row.name}: {sent_words}", receipt)
+            navigation.go(_PAGE_OF.get(Purpose(draft.purpose), "ask"), interview=row.interview_id)
 
 
 def _how_to_reach(person: Any, channel: Channel) -> None:

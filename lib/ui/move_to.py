@@ -12,14 +12,13 @@ from lib.domain.commands import (
     RecordReply,
     ReopenInterview,
 )
-from lib.domain.lifecycle import STEP_OF_REPLY
-from lib.domain.vocabulary import Channel, Mode, Stage, Step
+from lib.domain.lifecycle import REPLY_OF_STEP
+from lib.domain.vocabulary import Channel, Stage, Step
 from lib.method.labels import label
 from lib.ui import navigation, session
 from lib.views.options import told_apart
 from lib.views.progress import AT_ONCE, moves
 
-_REPLY_OF_STEP = {step: reply for reply, step in STEP_OF_REPLY.items()}
 _PAGE_OF_STEP = {Step.THANKS_SENT: "thank", Step.UPDATE_SENT: "thank"}
 _OPEN_IT = "Open it"
 
@@ -82,10 +81,10 @@ def _take(interview_id: str, name: str, step: Step) -> None:
 
 
 def _command(interview_id: str, step: Step) -> Command:
-    if step in _REPLY_OF_STEP:
-        return RecordReply(interview_id=interview_id, reply=_REPLY_OF_STEP[step], channel=Channel.EMAIL)
+    if step in REPLY_OF_STEP:
+        return RecordReply(interview_id=interview_id, reply=REPLY_OF_STEP[step], channel=Channel.EMAIL)
     if step is Step.HELD:
-        return LogConversation(interview_id=interview_id, mode=Mode.VIDEO)
+        return LogConversation(interview_id=interview_id)
     if step in {Step.THEY_MISSED, Step.I_MISSED}:
         return RecordMissed(interview_id=interview_id, by_them=step is Step.THEY_MISSED)
     simple = {Step.CALLED_OFF: CallOff, Step.CLOSED: CloseInterview, Step.REOPENED: ReopenInterview}

@@ -34,7 +34,7 @@ def list_and_picked() -> tuple[DeltaGenerator, DeltaGenerator]:
 
 
 def _path_strip(current: str) -> None:
-    steps = path(session.snapshot(), session.zone(), session.today())
+    steps = path(session.snapshot(), session.zone(), session.now())
     with st.container(horizontal=True, key="path", gap="small"):
         for number, step in enumerate(steps, start=1):
             words = f"{number} {step.area.capitalize()}"

@@ -9,10 +9,10 @@ import streamlit as st
 
 from lib.domain.snapshot import Snapshot
 from lib.domain.vocabulary import Stage
-from lib.exchange.interview_log import interview_log_csv
 from lib.method.labels import label
 from lib.ui import navigation, session
 from lib.ui.board import BoardCard, BoardColumn, BoardMove, BoardOpen, board
+from lib.ui.export_log import export_button
 from lib.ui.move_to import move_to, page_of, take_move
 from lib.views import progress
 from lib.views.dates import ago
@@ -29,7 +29,12 @@ def filters(snapshot: Snapshot) -> ProgressFilters:
     topics = told_apart(dict(zip(snapshot.goals["id"], snapshot.goals["topic"], strict=True)))
     with st.container(horizontal=True, vertical_alignment="bottom"):
         words = st.text_input(
-            "Search", placeholder="Person, organisation, goal …", live="400ms", key=session.key("find"), width=220
+            "Search",
+            placeholder="Person, organisation, goal …",
+            live="400ms",
+            key=session.key("find"),
+            width=220,
+            persist_state="session",
         )
         goals = st.multiselect(
             "Goal",
@@ -38,16 +43,22 @@ def filters(snapshot: Snapshot) -> ProgressFilters:
             key=session.key("goal-filter"),
             placeholder="Any",
             width=220,
+            persist_state="session",
         )
-        columns = st.multiselect("Stage", list(BOARD), key=session.key("stage-filter"), placeholder="Any", width=220)
+        columns = st.multiselect(
+            "Stage", list(BOARD), key=session.key("stage-filter"), placeholder="Any", width=220, persist_state="session"
+        )
     return ProgressFilters(words or "", tuple(goals), tuple(columns))
 
 
-def view_and_export(snapshot: Snapshot, shown: pd.DataFrame, *, is_all: bool) -> str:
+def view_and_export(shown: pd.DataFrame, *, is_all: bool) -> str:
     """Draw the choice between board and table, and the export of what the filters show; return the view."""
     with st.container(horizontal=True, horizontal_alignment="distribute"):
         view = _view_choice()
-        _export_button(snapshot, shown, is_all=is_all)
+        if is_all:
+            export_button("Export all as CSV")
+        else:
+            export_button(f"Export these {len(shown)} as CSV", tuple(shown["interview_id"]))
     return view
 
 
@@ -62,19 +73,6 @@ def _view_choice() -> str:
         persist_state="session",
     )
     return chosen or BOARD_VIEW
-
-
-def _export_button(snapshot: Snapshot, shown: pd.DataFrame, *, is_all: bool) -> None:
-    zone = session.zone()
-    st.download_button(
-        "Export all as CSV" if is_all else f"Export these {len(shown)} as CSV",
-        data=lambda: interview_log_csv(snapshot, shown, zone),
-        file_name=f"askwell-interviews-{session.today():%Y-%m-%d}.csv",
-        mime="text/csv",
-        icon=":material/download:",
-        key=session.key("export", "all" if is_all else "shown"),
-        on_click="ignore",
-    )
 
 
 def board_view(snapshot: Snapshot, shown: pd.DataFrame) -> None:

@@ -49,14 +49,7 @@ def _act(question_id: str, place: int) -> None:
         command = DropQuestion(question_id=question_id)
     else:
         return
-    _carry_out(command, "The question is dropped. It waits below." if chosen == DROP else "")
-
-
-def _carry_out(command: Command, words: str) -> None:
-    with session.noticed():
-        receipt = session.do(command)
-        if words:
-            session.notice(words, receipt)
+    session.carry_out(command, "The question is dropped. It waits below." if chosen == DROP else "")
 
 
 def add_question_form(goal_id: str) -> None:
@@ -89,7 +82,7 @@ def suggested_questions(goal_id: str, kind: GoalKind, written: Sequence[str]) ->
                     "Add",
                     key=session.key("suggest", goal_id, question.id),
                     help="Add this question",
-                    on_click=_carry_out,
+                    on_click=session.carry_out,
                     args=(AddQuestion(goal_id=goal_id, text=question.text, bank_id=question.id), ""),
                 )
 
@@ -105,6 +98,6 @@ def dropped_questions(dropped: pd.DataFrame) -> None:
                 st.button(
                     "Take it back",
                     key=session.key("restore", str(row.id)),
-                    on_click=_carry_out,
+                    on_click=session.carry_out,
                     args=(RestoreQuestion(question_id=str(row.id)), ""),
                 )

@@ -4,12 +4,14 @@ from typing import Any
 
 import streamlit as st
 
-from lib.domain.commands import AddReferral, Command, RecordReply
+from lib.domain.commands import RecordReply
+from lib.domain.fields import TEXT_LIMIT
 from lib.domain.lifecycle import STEP_OF_REPLY, steps_from
 from lib.domain.vocabulary import Channel, Reply, Stage
 from lib.method.labels import label
 from lib.ui import navigation, session
 from lib.ui.forms import FieldProblems
+from lib.ui.typed_field import typed_field
 
 _SAID = {
     Reply.YES: "Good news. Agree on a time while it is fresh.",
@@ -27,36 +29,36 @@ def reply_form(row: Any, stage: Stage) -> None:
     reply = st.pills("Their answer", possible, format_func=label, wrap=True, key=session.key("reply", row.interview_id))
     if reply is None:
         return
+    typed_field(f"reply/{row.interview_id}", label="Their words (optional)", height=96, limit=TEXT_LIMIT)
     problems = FieldProblems()
     with st.form(session.key("reply-form", row.interview_id, reply), border=False):
-        text = st.text_area("Their words (optional)", height=90)
-        retry_on = None
+        typed: dict[str, Any] = {}
         if reply is Reply.NOT_NOW:
-            retry_on = st.date_input("When may you ask again? (optional)", None, format="DD/MM/YYYY")
+            typed["retry_on"] = st.date_input("When may you ask again? (optional)", None, format="DD/MM/YYYY")
             problems.under("retry_on")
-        named = _named(problems) if reply is Reply.PASSED_ON else {}
+        elif reply is Reply.PASSED_ON:
+            typed = _named(problems)
         sent = st.form_submit_button("Log this answer", type="primary")
     if sent:
         with problems.shown():
-            _log(row, reply, {"text": text, "retry_on": retry_on}, named)
+            _log(row, reply, typed)
 
 
 def _named(problems: FieldProblems) -> dict[str, Any]:
-    name = st.text_input("Whom did they name? (optional)", max_chars=200)
-    problems.under("name")
+    named = st.text_input("Whom did they name? (optional)", max_chars=200)
+    problems.under("named")
     organisation = st.text_input("Where do they work? (optional)", max_chars=200)
     may_use_name = st.checkbox("I may mention who sent me")
-    return {"name": name, "organisation": organisation, "may_use_name": may_use_name}
+    return {"named": named, "named_organisation": organisation, "may_use_name": may_use_name}
 
 
-def _log(row: Any, reply: Reply, typed: dict[str, Any], named: dict[str, Any]) -> None:
-    channel = Channel(row.channel) if row.channel else Channel.EMAIL
-    interview_id = row.interview_id
-    commands: list[Command] = [
-        RecordReply.of(typed, interview_id=interview_id, reply=reply, channel=channel, today=session.today())
-    ]
-    if named.get("name", "").strip():
-        commands.insert(0, AddReferral.of(named, interview_id=interview_id))
-    receipt = session.do_all(commands)[-1]
+def _log(row: Any, reply: Reply, typed: dict[str, Any]) -> None:
+    known = {
+        "interview_id": row.interview_id,
+        "reply": reply,
+        "channel": row.channel or Channel.EMAIL,
+        "today": session.today(),
+    }
+    receipt = session.do(RecordReply.of(typed, **known))
     session.notice(_SAID[reply], receipt)
-    navigation.go(_NEXT.get(reply, "thank"), interview=interview_id)
+    navigation.go(_NEXT.get(reply, "thank"), interview=row.interview_id)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from typing import NoReturn
 from zoneinfo import ZoneInfo
 
@@ -92,9 +92,14 @@ def _zone(now: Snapshot) -> ZoneInfo:
     return ZoneInfo(name if name in time_zones() else _FALLBACK_ZONE)
 
 
+def now() -> datetime:
+    """Return the moment at which this run began, on the person's clock."""
+    return once_a_run("now", lambda: datetime.now(zone()))
+
+
 def today() -> date:
     """Return the person's date."""
-    return once_a_run("today", lambda: datetime.now(UTC).astimezone(zone()).date())
+    return now().date()
 
 
 def local(moment: datetime) -> str:
@@ -137,6 +142,14 @@ def noticed() -> Iterator[None]:
         yield
     except AskwellError as error:
         notice(str(error))
+
+
+def carry_out(command: Command, words: str = "") -> None:
+    """Carry out a command from a callback; with `words`, the page that follows tells them and offers undo."""
+    with noticed():
+        receipt = do(command)
+        if words:
+            notice(words, receipt)
 
 
 def finish(text: str, receipt: Receipt | None = None) -> NoReturn:

@@ -4,7 +4,7 @@ from html import escape
 
 import streamlit as st
 
-from lib.domain.commands import ChooseContact, Command, RateFit, SetAside
+from lib.domain.commands import ChooseContact, RateFit, SetAside
 from lib.method.ranking import FACTORS, ranking
 from lib.ui import navigation, session
 from lib.ui.contact_form import rating
@@ -69,24 +69,17 @@ def _rate(goal_id: str, person: Suggestion, key: str) -> None:
     chosen = st.session_state[key]
     # A late click from a page that was left brings its fields again, unchanged.
     if chosen != person.relevance:
-        _carry_out(RateFit(goal_id=goal_id, contact_id=person.contact_id, relevance=chosen), "")
+        session.carry_out(RateFit(goal_id=goal_id, contact_id=person.contact_id, relevance=chosen), "")
 
 
 def _more(goal_id: str, person: Suggestion, place: str) -> None:
     chosen = st.session_state.get(session.key("more", place, person.contact_id))
     if chosen == NOT_NOW:
-        _carry_out(
+        session.carry_out(
             SetAside(goal_id=goal_id, contact_id=person.contact_id), f"{person.name} is set aside for this goal."
         )
     elif chosen == DETAILS:
         session.open_next("contacts", contact=person.contact_id)
-
-
-def _carry_out(command: Command, words: str) -> None:
-    with session.noticed():
-        receipt = session.do(command)
-        if words:
-            session.notice(words, receipt)
 
 
 def _bar(person: Suggestion) -> None:

@@ -8,9 +8,10 @@ import streamlit as st
 from lib.domain.commands import LogConversation
 from lib.domain.lifecycle import OWED_THANKS, steps_from
 from lib.domain.snapshot import Snapshot
-from lib.domain.vocabulary import Direction, Mode, Stage, Step, Tie
+from lib.domain.vocabulary import Direction, Stage, Step, Tie
 from lib.method.labels import label
 from lib.ui import navigation, page_head, session
+from lib.ui.ask_steps import place_of
 from lib.ui.conversation_notes import answer_field, notes_field
 from lib.ui.debrief import people_named, promises, takeaways
 from lib.ui.goal_texts import profile_field
@@ -19,6 +20,7 @@ from lib.ui.letter import thread_of
 from lib.ui.safe_text import md_escape, md_escape_lines
 from lib.views.conversation import asked_questions, thread
 from lib.views.due import when
+from lib.views.interviews import starts
 
 PREPARE, DURING, AFTER = "Prepare", "During", "After"
 _VIEWS = {"prepare": PREPARE, "during": DURING, "after": AFTER}
@@ -39,11 +41,13 @@ def talk_choice(frame: pd.DataFrame) -> None:
 
 def view_choice(row: Any) -> str:
     """Draw the head of a conversation (a row of `interviews`), and return which side of it is looked at."""
-    at = when(row, session.today())
+    at = when(row, session.now())
     lead = f"About “{md_escape(row.topic)}”{f' · {at}' if at else ''} · {label(Stage(row.stage))}"
     page_head.page_head("talk", md_escape(row.name), lead)
     asked_for = _VIEWS.get(navigation.chosen("view") or "")
-    first = asked_for or (AFTER if row.stage in _TALKED else PREPARE)
+    begins = starts(row)
+    is_over = row.stage in _TALKED or (begins is not None and begins <= session.now())
+    first = asked_for or (AFTER if is_over else PREPARE)
     views = list(_VIEWS.values())
     key = session.key("view", row.interview_id, first)
     return (
@@ -59,7 +63,8 @@ def prepare(snapshot: Snapshot, row: Any) -> None:
     work = ", ".join(part for part in (person.position, person.organisation) if part)
     known = f"{label(Tie(person.tie))}{f': {person.how_known}' if person.how_known else ''}"
     st.header("Who they are", anchor=False)
-    st.markdown("  \n".join(md_escape(line) for line in (work, known, row.place) if line))
+    st.markdown("  \n".join(md_escape(line) for line in (work, known) if line))
+    place_of(row)
     if person.notes:
         st.markdown(md_escape_lines(person.notes))
     st.header("What you want to find out", anchor=False)
@@ -114,10 +119,9 @@ def _log_held(row: Any) -> None:
     if Step.HELD not in steps_from(Stage(row.stage)):
         return
     if st.button("We talked", type="primary", icon=":material/check:", key=session.key("held", row.interview_id)):
-        minutes = 20 if pd.isna(row.minutes) else int(row.minutes)
-        command = LogConversation(
-            interview_id=row.interview_id, minutes=minutes, mode=Mode(row.mode) if row.mode else Mode.VIDEO
-        )
         with session.told():
-            session.notice("Logged. Note what you learned while it is fresh.", session.do(command))
+            receipt = session.do(LogConversation(interview_id=row.interview_id))
+            session.notice("Logged. Note what you learned while it is fresh.", receipt)
             navigation.go("talk", interview=row.interview_id, view="after")
+    if row.stage == Stage.SCHEDULED:
+        navigation.link("ask", "It did not take place", icon=":material/event_busy:", interview=row.interview_id)

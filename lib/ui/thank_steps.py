@@ -55,7 +55,7 @@ def _thank(snapshot: Snapshot, row: Any, outcome: Outcome) -> None:
 
 
 def _update(snapshot: Snapshot, row: Any) -> None:
-    item = interview_item(row, session.today())
+    item = interview_item(row, session.now())
     wrote = f"You wrote last {ago(row.since.date(), session.today())}."
     if item is None:
         st.markdown(f"{wrote} Nothing more is due here.")

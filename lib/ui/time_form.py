@@ -58,7 +58,7 @@ def time_form(row: Any) -> None:
 
 
 def _agreed(row: Any) -> str:
-    return ", ".join(part for part in (when(row, session.today()), row.time_zone, row.place) if part)
+    return ", ".join(part for part in (when(row, session.now()), row.time_zone, row.place) if part)
 
 
 def _has(row: Any) -> bool:

@@ -6,6 +6,7 @@ from typing import Any
 import pandas as pd
 
 from lib.domain.snapshot import Snapshot
+from lib.domain.vocabulary import Direction
 from lib.views.learning import questions_of
 
 
@@ -79,8 +80,21 @@ def referrals(snapshot: Snapshot, interview_id: str) -> tuple[Any, ...]:
 
 def draft_of(snapshot: Snapshot, interview_id: str, purpose: str) -> Any | None:
     """Return the unsent message of an interview for a purpose, as a named tuple; None where there is none."""
-    messages = parts_of(snapshot, "messages", interview_id)
-    return next((row for row in messages if row.purpose == purpose and row.sent_at is pd.NaT), None)
+    mine = [row for row in parts_of(snapshot, "messages", interview_id) if row.direction == Direction.SENT]
+    return next((row for row in mine if row.purpose == purpose and row.sent_at is pd.NaT), None)
+
+
+def begun_reply(snapshot: Snapshot, interview_id: str) -> Kept:
+    """Return their own words that were noted but not logged as an answer yet.
+
+    Raises:
+        NotFoundError: where there is no such interview.
+    """
+    snapshot.one("interviews", interview_id, "interview")
+    for row in parts_of(snapshot, "messages", interview_id):
+        if row.direction == Direction.RECEIVED and row.sent_at is pd.NaT:
+            return Kept(str(row.body), int(row.version), row.saved_at)
+    return NOTHING
 
 
 def thread(snapshot: Snapshot, interview_id: str) -> tuple[Any, ...]:

@@ -56,6 +56,11 @@ def ago(day: date, today: date) -> str:
     return f"{days // _SOON} weeks ago" if days < 10 * _SOON else f"on {short_day(day, today)}"
 
 
+def city(time_zone: str) -> str:
+    """Return the city that names a time zone: “New York” for America/New_York."""
+    return time_zone.rsplit("/", maxsplit=1)[-1].replace("_", " ")
+
+
 def clock(at: time) -> str:
     """Return a time of day, such as “14:00”."""
     return f"{at:%H:%M}"

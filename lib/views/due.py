@@ -1,15 +1,17 @@
 """What is due now, what comes next, and what waits for others: one finite list."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
+
+import pandas as pd
 
 from lib.domain.snapshot import Snapshot
 from lib.domain.vocabulary import Mode, Outcome, Stage
 from lib.method.cadence import due_on, rule_for
 from lib.method.labels import label
-from lib.views.dates import ago, clock, day_of, short_day
+from lib.views.dates import ago, city, clock, day_of, short_day
 from lib.views.interviews import interviews, starts
 
 
@@ -26,6 +28,7 @@ class DueItem:
     interview_id: str = ""
     goal_id: str = ""
     promise_id: str = ""
+    view: str = ""
 
 
 @dataclass(frozen=True)
@@ -37,16 +40,20 @@ class DueList:
     waiting: tuple[DueItem, ...]
 
 
-def due_list(snapshot: Snapshot, zone: ZoneInfo, today: date) -> DueList:
-    """Return what is due on a day (overdue first), what comes up, and what waits for others."""
-    return snapshot.derive(("due", zone.key, today), lambda: _due_list(snapshot, zone, today))
-
-
-def _due_list(snapshot: Snapshot, zone: ZoneInfo, today: date) -> DueList:
+def due_list(snapshot: Snapshot, zone: ZoneInfo, now: datetime) -> DueList:
+    """Return what is due at a moment (overdue first), what comes up, and what waits for others."""
+    here = now.astimezone(zone)
     frame = interviews(snapshot, zone)
+    begun = frame["interview_id"][(frame["stage"] == Stage.SCHEDULED) & (frame["starts_at"] <= pd.Timestamp(now))]
+    # The list changes with the day, and in the hour in which a conversation begins.
+    return snapshot.derive(("due", zone, here.date(), tuple(begun)), lambda: _due_list(snapshot, zone, here))
+
+
+def _due_list(snapshot: Snapshot, zone: ZoneInfo, now: datetime) -> DueList:
+    frame, today = interviews(snapshot, zone), now.date()
     left_alone = snapshot.contacts["id"][snapshot.contacts["do_not_contact"]]
     rows = frame[~frame["contact_id"].isin(left_alone)].itertuples(index=False)
-    items = [item for row in rows if (item := interview_item(row, today))]
+    items = [item for row in rows if (item := interview_item(row, now))]
     items += _promises(snapshot, today) + _first_steps(snapshot, today)
     items.sort(key=lambda item: (item.due_on, item.what))
     due = [item for item in items if item.due_on <= today]
@@ -58,34 +65,44 @@ def _due_list(snapshot: Snapshot, zone: ZoneInfo, today: date) -> DueList:
     )
 
 
-def interview_item(row: Any, today: date) -> DueItem | None:
-    """Return what is next in one interview (a row of `interviews`); None where nothing is due any more."""
+def interview_item(row: Any, now: datetime) -> DueItem | None:
+    """Return what is next in one interview (a row of `interviews`); None where nothing is due any more.
+
+    `now` is on the person's own clock, as are the days of the item.
+    """
     outcome = Outcome(row.outcome) if row.outcome else None
-    starts_on = day_of(row.starts_on)
-    rule = rule_for(Stage(row.stage), outcome, starts_on=starts_on, today=today)
+    begins = starts(row)
+    rule = rule_for(Stage(row.stage), outcome, has_started=begins is not None and begins <= now)
     if rule is None:
         return None
     since = row.since.date()
-    words = {"name": row.name, "topic": row.topic, "since": ago(since, today), "when": when(row, today)}
+    words = {"name": row.name, "topic": row.topic, "since": ago(since, now.date()), "when": when(row, now)}
+    starts_on = begins.astimezone(now.tzinfo).date() if begins else None
     return DueItem(
         what=rule.what.format_map(words),
         why=rule.why.format_map(words),
         button=rule.button,
         page=rule.page,
+        view=rule.view,
         due_on=due_on(rule, since=since, starts_on=starts_on, retry_on=day_of(row.retry_on)),
         waits_for=rule.waits_for,
         interview_id=row.interview_id,
     )
 
 
-def when(row: Any, today: date) -> str:
-    """Return when and how a conversation is, such as “Thursday 14:00, 20 minutes, phone call”; "" without a time."""
-    at = starts(row)
-    if at is None:
+def when(row: Any, now: datetime) -> str:
+    """Return when and how a conversation is, such as “Thursday 14:00, 20 minutes, phone call”; "" without a time.
+
+    The day and the hour are on the clock of `now`; where the other's clock differs, its hour is named too.
+    """
+    there = starts(row)
+    if there is None:
         return ""
+    here = there.astimezone(now.tzinfo)
+    day = short_day(here.date(), now.date())
+    other = "" if there.utcoffset() == here.utcoffset() else f" ({clock(there.time())} {city(row.time_zone)} time)"
     mode = f", {label_of_mode(row.mode)}" if row.mode else ""
-    day = short_day(at.date(), today)
-    return f"{day[0].upper()}{day[1:]} {clock(at.time())}, {row.minutes} minutes{mode}"
+    return f"{day[0].upper()}{day[1:]} {clock(here.time())}{other}, {row.minutes} minutes{mode}"
 
 
 def label_of_mode(mode: str) -> str:
@@ -105,6 +122,7 @@ def _promises(snapshot: Snapshot, today: date) -> list[DueItem]:
                 why=f"You promised this to {name}." if day else f"You promised this to {name}; no day was named.",
                 button="Open the notes",
                 page="talk",
+                view="after",
                 due_on=day or today,
                 waits_for="me",
                 interview_id=str(row.interview_id),

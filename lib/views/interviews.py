@@ -6,18 +6,17 @@ from zoneinfo import ZoneInfo
 
 import pandas as pd
 
-from lib.domain.lifecycle import OPEN, OWED_THANKS, WAITING, standing
+from lib.domain.lifecycle import OPEN, OWED_THANKS, REPLIES, WAITING, standing
 from lib.domain.snapshot import Snapshot
-from lib.domain.vocabulary import Stage, Step
-
-_REPLIES = frozenset({Step.SAID_YES, Step.SAID_NOT_NOW, Step.SAID_NO, Step.ANSWERED, Step.PASSED_ON})
+from lib.domain.vocabulary import Direction, Step
 
 COLUMNS = {
     **dict.fromkeys(("interview_id", "goal_id", "topic", "contact_id", "name", "organisation", "position"), "str"),
     "stage": "str",
     "outcome": "str",
     "since": "datetime64[us]",
-    **dict.fromkeys(("chosen_on", "asked_on", "replied_on", "held_on", "thanked_on"), "datetime64[us]"),
+    "last_step": "str",
+    **dict.fromkeys(("chosen_on", "asked_on", "replied_on", "answered_on", "held_on", "thanked_on"), "datetime64[us]"),
     "follow_ups": "Int64",
     "is_open": "bool",
     "is_waiting": "bool",
@@ -25,6 +24,7 @@ COLUMNS = {
     "channel": "str",
     "starts_on": "datetime64[us]",
     "starts_time": "object",
+    "starts_at": "datetime64[us, UTC]",
     "time_zone": "str",
     "minutes": "Int64",
     "mode": "str",
@@ -68,7 +68,7 @@ def _interviews(snapshot: Snapshot, zone: ZoneInfo) -> pd.DataFrame:
     derived = pd.DataFrame(
         [_derived(steps.get(interview_id, [])) for interview_id in table["id"]], columns=_DERIVED, index=table.index
     )
-    frame = pd.concat([frame.drop(columns=["version", "created_at", "starts_at"]), derived], axis=1)
+    frame = pd.concat([frame.drop(columns=["version", "created_at"]), derived], axis=1)
     counts = snapshot.takeaways["interview_id"].value_counts()
     frame["takeaways"] = table["id"].map(counts).fillna(0)
     channels = _channels(snapshot)
@@ -80,9 +80,11 @@ _DERIVED = [
     "stage",
     "outcome",
     "since",
+    "last_step",
     "chosen_on",
     "asked_on",
     "replied_on",
+    "answered_on",
     "held_on",
     "thanked_on",
     "follow_ups",
@@ -108,14 +110,16 @@ def _derived(steps: list[tuple[Step, date]]) -> tuple[Any, ...]:
     for step, day in steps:
         first.setdefault(step, day)
         last[step] = day
-    replied = [day for step, day in last.items() if step in _REPLIES]
+    replied = [day for step, day in last.items() if step in REPLIES]
     return (
         str(reached.stage),
         str(reached.outcome or ""),
         steps[-1][1],
+        str(steps[-1][0]),
         first.get(Step.CHOSEN),
         last.get(Step.REQUEST_SENT),
         max(replied, default=None),
+        last.get(Step.ANSWERED),
         last.get(Step.HELD),
         last.get(Step.THANKS_SENT),
         _follow_ups(steps),
@@ -134,8 +138,9 @@ def _follow_ups(steps: list[tuple[Step, date]]) -> int:
 
 def _channels(snapshot: Snapshot) -> dict[str, str]:
     """Return for each interview the channel of the first message that was sent or begun."""
+    mine = snapshot.messages[snapshot.messages["direction"] == Direction.SENT]
     channels: dict[str, str] = {}
-    for interview_id, channel in zip(snapshot.messages["interview_id"], snapshot.messages["channel"], strict=True):
+    for interview_id, channel in zip(mine["interview_id"], mine["channel"], strict=True):
         channels.setdefault(interview_id, channel)
     return channels
 
@@ -145,14 +150,18 @@ def reached_counts(frame: pd.DataFrame) -> dict[str, int]:
 
     "answered" counts every reply, "held" every conversation and every answer in writing (the method counts both).
     """
-    helped = frame["held_on"].notna() | frame["outcome"].isin(["answered"])
     return {
         "chosen": len(frame),
         "asked": int(frame["asked_on"].notna().sum()),
         "answered": int(frame["replied_on"].notna().sum()),
-        "held": int(helped.sum()),
+        "held": len(talked(frame)),
         "thanked": int(frame["thanked_on"].notna().sum()),
     }
+
+
+def talked(frame: pd.DataFrame) -> pd.DataFrame:
+    """Return the interviews in which one heard something: held, or answered in writing (the method counts both)."""
+    return frame[frame["held_on"].notna() | frame["answered_on"].notna()]
 
 
 def starts(row: Any) -> datetime | None:
@@ -160,8 +169,3 @@ def starts(row: Any) -> datetime | None:
     if pd.isna(row.starts_on) or row.starts_time is None or not row.time_zone:
         return None
     return datetime.combine(row.starts_on.date(), row.starts_time, ZoneInfo(row.time_zone))
-
-
-def is_active(stage: str) -> bool:
-    """Return whether somebody still has something to do before the thank-you."""
-    return Stage(stage) in OPEN | OWED_THANKS

@@ -3,6 +3,7 @@
 import pandas as pd
 
 from lib.domain.snapshot import Snapshot
+from lib.views.interviews import talked
 
 GOAL_COLUMNS = {
     "goal_id": "str",
@@ -27,7 +28,7 @@ def goals(snapshot: Snapshot, interviews: pd.DataFrame) -> pd.DataFrame:
 def _goals(snapshot: Snapshot, interviews: pd.DataFrame) -> pd.DataFrame:
     frame = snapshot.goals.rename(columns={"id": "goal_id"})
     asked = snapshot.questions[snapshot.questions["dropped_at"].isna()]
-    helped = interviews[interviews["held_on"].notna() | interviews["outcome"].isin(["answered"])]
+    helped = talked(interviews)
     frame["questions"] = frame["goal_id"].map(asked["goal_id"].value_counts()).fillna(0)
     frame["talks"] = frame["goal_id"].map(helped["goal_id"].value_counts()).fillna(0)
     frame["is_closed"] = frame["closed_at"].notna()

@@ -5,17 +5,19 @@ from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
+import pandas as pd
 from nameparser import HumanName
 
 from lib.domain.snapshot import Snapshot
 from lib.domain.vocabulary import Mode
 from lib.method.labels import label
 from lib.views.conversation import parts_of, referrals
-from lib.views.dates import clock, day_of, long_day
+from lib.views.dates import city, clock, day_of, long_day
 from lib.views.interviews import starts
 from lib.views.learning import questions_of
 
-_MINUTES = "20"
+# What one asks for where no length is agreed yet (method, section 1.3).
+_USUAL_MINUTES = "20"
 
 
 def called(name: str) -> str:
@@ -27,7 +29,7 @@ def letter_fields(snapshot: Snapshot, row: Any, *, zone: ZoneInfo, today: date) 
     """Return the merge fields that are known for an interview (a row of `interviews`); unknown ones are left out."""
     fields = {
         "name": called(row.name),
-        "minutes": _MINUTES,
+        "minutes": _USUAL_MINUTES if pd.isna(row.minutes) else str(row.minutes),
         **_about_me(snapshot),
         **_about_goal(snapshot, row),
         **_about_person(snapshot, row),
@@ -58,7 +60,8 @@ def _about_goal(snapshot: Snapshot, row: Any) -> dict[str, str]:
 
 def _about_person(snapshot: Snapshot, row: Any) -> dict[str, str]:
     person = snapshot.one("contacts", row.contact_id, "person")
-    if not person.introducer_id:
+    # A name that one may not use would make the sentence untrue.
+    if not person.introducer_id or not person.may_use_name:
         return {}
     introducer = snapshot.one("contacts", person.introducer_id, "person")
     return {"introducer": introducer.name, "introducer_or_source": introducer.name}
@@ -75,7 +78,7 @@ def _about_time(row: Any, zone: ZoneInfo, today: date) -> dict[str, str]:
         "day": _on_day(day_of(row.held_on) or here.date(), today),
         "month": f"{here:%B}",
         "time": clock(here.time()),
-        "time_zone": zone.key.split("/")[-1].replace("_", " ") + " time",
+        "time_zone": f"{city(zone.key)} time",
         "mode": label(Mode(row.mode)).lower() if row.mode else "",
     }
 

@@ -1,7 +1,7 @@
 """The four steps, with what waits at each: the strip under every step's title."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from lib.domain.snapshot import Snapshot
@@ -18,17 +18,18 @@ class PathStep:
     waits: str
 
 
-def path(snapshot: Snapshot, zone: ZoneInfo, today: date) -> tuple[PathStep, ...]:
+def path(snapshot: Snapshot, zone: ZoneInfo, now: datetime) -> tuple[PathStep, ...]:
     """Return the four steps in order."""
-    return snapshot.derive(("path", zone.key, today), lambda: _path(snapshot, zone, today))
+    today = now.astimezone(zone).date()
+    return snapshot.derive(("path", zone, today), lambda: _path(snapshot, zone, now))
 
 
-def _path(snapshot: Snapshot, zone: ZoneInfo, today: date) -> tuple[PathStep, ...]:
+def _path(snapshot: Snapshot, zone: ZoneInfo, now: datetime) -> tuple[PathStep, ...]:
     frame = interviews(snapshot, zone)
     goals = int(snapshot.goals["closed_at"].isna().sum())
     on_list = int(frame["stage"].isin([Stage.IDENTIFIED, Stage.DRAFTED]).sum())
     waiting = int(frame["is_waiting"].sum())
-    due = due_list(snapshot, zone, today).due
+    due = due_list(snapshot, zone, now).due
     to_follow_up = sum(item.page == "ask" for item in due if item.interview_id in _waiting_ids(snapshot, zone))
     thanks = int(frame["owes_thanks"].sum())
     return (

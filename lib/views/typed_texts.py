@@ -13,7 +13,7 @@ from lib.domain import commands
 from lib.domain.commands.goals import GoalText, ProfileText
 from lib.domain.errors import NotFoundError
 from lib.domain.snapshot import Snapshot
-from lib.views.conversation import Kept, answer_to, free_notes
+from lib.views.conversation import Kept, answer_to, begun_reply, free_notes
 
 _NOUN = "text"
 _PROFILE = "profile"
@@ -78,6 +78,16 @@ _KINDS: Mapping[str, _Kind] = MappingProxyType(
             1,
             lambda ids, **typed: commands.SaveDraftBody.of(typed, message_id=ids[0]),
             _row("messages", "body", "saved_at"),
+        ),
+        "reply": _Kind(
+            1,
+            lambda ids, **typed: commands.SaveReply.of(typed, interview_id=ids[0]),
+            lambda snapshot, ids: begun_reply(snapshot, ids[0]),
+        ),
+        "takeaway": _Kind(
+            1,
+            lambda ids, **typed: commands.EditTakeaway.of(typed, takeaway_id=ids[0]),
+            _row("takeaways", "text"),
         ),
         "answer": _Kind(
             2,

@@ -32,6 +32,7 @@ def test_a_file_is_looked_at_before_its_people_come_in(open_page: OpenPage, ada:
     page.clicks("Bring 30 people in")
     assert len(ada.snapshot().contacts) == 30
     assert page.told() == ["30 people are on your list now."]
+    assert not page.shows("lines to look at")
     page.clicks("Undo")
     assert ada.snapshot().contacts.empty
 

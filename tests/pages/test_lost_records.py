@@ -2,13 +2,13 @@
 
 import pytest
 
-from lib.domain.commands import RemoveInterview
+from lib.domain.commands import AddTakeaway, RemoveInterview
 from lib.domain.errors import NotFoundError
 from lib.domain.vocabulary import Step
 from lib.store.store import Store
 from lib.store.workspace import Workspace
 from lib.ui.safe_text import md_escape
-from tests.cast import BEN, a_contact, a_goal, an_interview, asked
+from tests.cast import BEN, a_contact, a_goal, an_interview, asked, done
 from tests.lib.store.every_command import a_world
 from tests.pages.visitor import OpenPage, Visitor
 
@@ -84,6 +84,20 @@ def test_a_callback_on_what_was_removed_in_another_tab_says_so(open_page: OpenPa
     page.picks(Step.CLOSED, "move-how", interview_id)
 
     assert page.told() == [md_escape(str(NotFoundError("interview")))]
+
+
+def test_a_notice_of_a_click_on_what_was_removed_does_not_wait_for_another_page(
+    open_page: OpenPage, ada: Workspace
+) -> None:
+    interview_id = asked(ada)
+    takeaway_id = done(ada, AddTakeaway(interview_id=interview_id, text="Nights are calm."))
+    page = open_page("talk", interview=interview_id, view="after")
+    ada.do(RemoveInterview(interview_id=interview_id))
+
+    page.clicks_key("take-out", takeaway_id)
+
+    assert page.told() == [md_escape(str(NotFoundError("takeaway")))]
+    assert page.opens("today").told() == []
 
 
 def test_the_ways_back_lead_back(open_page: OpenPage, ada: Workspace) -> None:

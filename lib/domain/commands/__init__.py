@@ -46,11 +46,13 @@ from lib.domain.commands.interviews import (
     RecordSent,
     RemoveInterview,
     RemovePromise,
+    RemoveTakeaway,
     ReopenInterview,
     SaveAnswer,
     SaveDraftBody,
     SaveDraftSubject,
     SaveNotes,
+    SaveReply,
 )
 
 __all__ = [
@@ -89,6 +91,7 @@ __all__ = [
     "RecordSent",
     "RemoveInterview",
     "RemovePromise",
+    "RemoveTakeaway",
     "ReopenGoal",
     "ReopenInterview",
     "RestoreContact",
@@ -100,6 +103,7 @@ __all__ = [
     "SaveGoalText",
     "SaveNotes",
     "SaveProfileText",
+    "SaveReply",
     "SetAside",
     "field_problems",
 ]

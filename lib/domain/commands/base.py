@@ -41,14 +41,20 @@ class DatedCommand(Command):
 Day = TypeVar("Day", date, date | None)
 
 
+def not_far(day: Day, info: ValidationInfo) -> Day:
+    """Return the day where it lies within ten years of today; refuse it in words where its year must be a slip."""
+    today = info.data.get("today")
+    if day and today and abs(day - today) > FARTHEST:
+        raise refused("This day is more than ten years away. Check the year.")
+    return day
+
+
 def ahead(day: Day, info: ValidationInfo) -> Day:
     """Return the day where it is not past; refuse it in words where it is."""
     today = info.data.get("today")
     if day and today and day < today:
         raise refused("This day is already past. Choose today or a later day.")
-    if day and today and day > today + FARTHEST:
-        raise refused("This day is more than ten years away. Check the year.")
-    return day
+    return not_far(day, info)
 
 
 def _past(day: date | None, info: ValidationInfo) -> date | None:

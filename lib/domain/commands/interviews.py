@@ -1,11 +1,12 @@
 """Step 3 and 4: choosing, asking, hearing back, agreeing on a time, thanking, keeping in touch."""
 
-from datetime import date, time
+from datetime import date, datetime, time
 from typing import Annotated
+from zoneinfo import ZoneInfo
 
-from pydantic import AfterValidator
+from pydantic import AfterValidator, Field, ValidationInfo
 
-from lib.domain.commands.base import Command, DatedCommand, DayAhead, ahead
+from lib.domain.commands.base import Command, DatedCommand, DayAhead, not_far
 from lib.domain.commands.contacts import ContactName
 from lib.domain.fields import Line, Moment, RecordId, Text, Version, Zone, refused, required
 from lib.domain.vocabulary import Channel, Mode, Purpose, Reply
@@ -21,8 +22,16 @@ def _minutes(value: int) -> int:
 
 Minutes = Annotated[int, AfterValidator(_minutes)]
 TakeawayText = Annotated[Line, required("Write down what you learned, in a sentence.")]
-MeetingDay = Annotated[date, AfterValidator(ahead)]
+MeetingDay = Annotated[date, AfterValidator(not_far)]
 PromiseText = Annotated[Line, required("Write down what you promised to do.")]
+
+
+def _lies_ahead(time_zone: str, info: ValidationInfo) -> str:
+    """Compare moments, not days: where the other person lives it may still be yesterday."""
+    now, on, at = (info.data.get(name) for name in ("now", "on", "at"))
+    if now and on and at and datetime.combine(on, at, ZoneInfo(time_zone)) < now:
+        raise refused("This time is already past. Choose a later one.")
+    return time_zone
 
 
 class InterviewCommand(DatedCommand):
@@ -84,21 +93,36 @@ class RecordSent(InterviewCommand):
     channel: Channel
 
 
+class SaveReply(Command):
+    """Keep their own words as they are being typed or pasted, until the answer is logged."""
+
+    interview_id: RecordId
+    version: Version
+    text: Text
+
+
 class RecordReply(InterviewCommand):
-    """Log what they answered."""
+    """Log what they answered, with their own words where `SaveReply` kept them, and whom they named, if anybody."""
 
     reply: Reply
     channel: Channel = Channel.EMAIL
     text: Text = ""
     retry_on: DayAhead = None
+    named: Line = ""
+    named_organisation: Line = ""
+    may_use_name: bool = False
 
 
 class AgreeTime(InterviewCommand):
-    """Log when and how the conversation will be; again, to change it. Times are on the wall clock of `time_zone`."""
+    """Log when and how the conversation will be; again, to change it. Times are on the wall clock of `time_zone`.
 
+    `now` is the moment against which it is checked that the conversation lies ahead.
+    """
+
+    now: Moment | None = Field(default=None, exclude=True, repr=False)
     on: MeetingDay
     at: time
-    time_zone: Zone
+    time_zone: Annotated[Zone, AfterValidator(_lies_ahead)]
     minutes: Minutes = 20
     mode: Mode = Mode.VIDEO
     place: Line = ""
@@ -115,10 +139,10 @@ class CallOff(InterviewCommand):
 
 
 class LogConversation(InterviewCommand):
-    """Log that the conversation was held."""
+    """Log that the conversation was held; how and for how long is as agreed where it is left out."""
 
-    minutes: Minutes = 20
-    mode: Mode = Mode.VIDEO
+    minutes: Minutes | None = None
+    mode: Mode | None = None
 
 
 class CloseInterview(InterviewCommand):
@@ -160,11 +184,17 @@ class AddTakeaway(Command):
 
 
 class EditTakeaway(Command):
-    """Say a takeaway in other words; empty words take it out."""
+    """Keep a takeaway in other words, as they are being typed."""
 
     takeaway_id: RecordId
     version: Version
-    text: Line
+    text: TakeawayText
+
+
+class RemoveTakeaway(Command):
+    """Take a takeaway out."""
+
+    takeaway_id: RecordId
 
 
 class AddReferral(Command):
@@ -177,12 +207,12 @@ class AddReferral(Command):
     may_use_name: bool = False
 
 
-class AddPromise(Command):
+class AddPromise(DatedCommand):
     """Note something that one promised to do, and by when."""
 
     interview_id: RecordId
     text: PromiseText
-    due_on: date | None = None
+    due_on: DayAhead = None
 
 
 class KeepPromise(Command):

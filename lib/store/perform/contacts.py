@@ -4,6 +4,7 @@ from typing import Any
 
 from lib.domain import commands
 from lib.domain.commands.contacts import ImportedContact, card_fields
+from lib.domain.errors import NotAllowedNowError
 from lib.domain.matching import KnownPeople
 from lib.domain.vocabulary import Tie
 from lib.store import tables
@@ -127,6 +128,12 @@ def new_contact(tx: Transaction, values: dict[str, Any], *, source: str) -> Row:
 def _stored(values: dict[str, Any]) -> dict[str, Any]:
     """Return a card's values as the table keeps them: JSON has lists, not tuples."""
     return {**values, "tags": list(values["tags"])} if "tags" in values else values
+
+
+def check_may_be_written_to(person: Row) -> None:
+    """Raise where a person asked not to be written to."""
+    if person["do_not_contact"]:
+        raise NotAllowedNowError(f"{person['name']} asked not to be written to.")
 
 
 def contact(tx: Transaction, contact_id: str) -> Row:

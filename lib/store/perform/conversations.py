@@ -1,5 +1,7 @@
 """Carries out what is noted in a conversation: answers, notes, takeaways, people they named, promises."""
 
+from typing import Any
+
 import sqlalchemy as sa
 
 from lib.domain import commands
@@ -46,23 +48,31 @@ def add_takeaway(tx: Transaction, command: commands.AddTakeaway) -> Deed:
 
 
 def edit_takeaway(tx: Transaction, command: commands.EditTakeaway) -> Deed:
-    """Say a takeaway in other words, or take it out."""
+    """Keep a takeaway in other words."""
     row = tx.row(tables.takeaways, command.takeaway_id, "takeaway")
-    if command.text:
-        tx.update(tables.takeaways, row, {"text": command.text}, seen_version=command.version)
-    else:
-        tx.delete(tables.takeaways, row, seen_version=command.version)
+    tx.update(tables.takeaways, row, {"text": command.text}, seen_version=command.version)
+    return Deed(command.takeaway_id, interview_id=row["interview_id"], typed=True)
+
+
+def remove_takeaway(tx: Transaction, command: commands.RemoveTakeaway) -> Deed:
+    """Take a takeaway out."""
+    row = tx.row(tables.takeaways, command.takeaway_id, "takeaway")
+    tx.delete(tables.takeaways, row)
     return Deed(command.takeaway_id, interview_id=row["interview_id"])
 
 
 def add_referral(tx: Transaction, command: commands.AddReferral) -> Deed:
     """Make the person they named a contact, introduced by the one who named them."""
     row = interview(tx, command.interview_id)
-    contact(tx, row["contact_id"])
     named = command.model_dump(include={"name", "organisation", "position", "may_use_name"})
+    return Deed(refer(tx, row, named), interview_id=row["id"])
+
+
+def refer(tx: Transaction, row: Row, named: dict[str, Any]) -> str:
+    """Add a person who was named in an interview, and return their id."""
+    contact(tx, row["contact_id"])
     values = {**named, "introducer_id": row["contact_id"], "named_in_id": row["id"], "tie": Tie.INTRODUCED}
-    contact_id = tx.insert(tables.contacts, new_contact(tx, values, source="referral"))
-    return Deed(contact_id, interview_id=row["id"])
+    return tx.insert(tables.contacts, new_contact(tx, values, source="referral"))
 
 
 def add_promise(tx: Transaction, command: commands.AddPromise) -> Deed:

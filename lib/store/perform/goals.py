@@ -58,7 +58,7 @@ def edit_question(tx: Transaction, command: commands.EditQuestion) -> Deed:
     """Say a question in other words."""
     row = _question(tx, command.question_id)
     tx.update(tables.questions, row, {"text": command.text}, seen_version=command.version)
-    return Deed(command.question_id)
+    return Deed(command.question_id, typed=True)
 
 
 def move_question(tx: Transaction, command: commands.MoveQuestion) -> Deed:

@@ -6,12 +6,20 @@ from zoneinfo import ZoneInfo
 from lib.domain import commands
 from lib.domain.errors import NotAllowedNowError
 from lib.domain.lifecycle import OPEN
-from lib.domain.vocabulary import Stage, Step
+from lib.domain.vocabulary import Mode, Stage, Step
 from lib.store import tables
-from lib.store.perform.contacts import contact
+from lib.store.perform.contacts import check_may_be_written_to, contact
 from lib.store.perform.deed import Deed
 from lib.store.perform.steps import interview, stage_of, take_step
 from lib.store.transaction import Transaction
+
+# The usual length that the method suggests to ask for (section 1.3).
+DEFAULT_MINUTES = 20
+
+_NO_TIME = {
+    **dict.fromkeys(("starts_on", "starts_time", "starts_at", "minutes")),
+    **dict.fromkeys(("time_zone", "mode", "place"), ""),
+}
 
 
 def choose_contact(tx: Transaction, command: commands.ChooseContact) -> Deed:
@@ -23,8 +31,8 @@ def choose_contact(tx: Transaction, command: commands.ChooseContact) -> Deed:
         {
             "goal_id": command.goal_id,
             "contact_id": command.contact_id,
-            **dict.fromkeys(("starts_on", "starts_time", "starts_at", "minutes", "retry_on")),
-            **dict.fromkeys(("time_zone", "mode", "place"), ""),
+            **_NO_TIME,
+            "retry_on": None,
             "created_at": tx.now,
         },
     )
@@ -33,8 +41,7 @@ def choose_contact(tx: Transaction, command: commands.ChooseContact) -> Deed:
 
 def _check_may_be_asked(tx: Transaction, contact_id: str) -> None:
     person = contact(tx, contact_id)
-    if person["do_not_contact"]:
-        raise NotAllowedNowError(f"{person['name']} asked not to be written to.")
+    check_may_be_written_to(person)
     for row in tx.rows(tables.interviews, tables.interviews.c.contact_id == contact_id):
         if stage_of(tx, row["id"]) in OPEN:
             raise NotAllowedNowError(f"You already have {person['name']} on your list. Finish that interview first.")
@@ -71,8 +78,11 @@ def call_off(tx: Transaction, command: commands.CallOff) -> Deed:
 
 def log_conversation(tx: Transaction, command: commands.LogConversation) -> Deed:
     """Log that the conversation was held, how and for how long."""
-    values = command.model_dump(include={"minutes", "mode"})
     row = interview(tx, command.interview_id)
+    values = {
+        "minutes": command.minutes or row["minutes"] or DEFAULT_MINUTES,
+        "mode": command.mode or row["mode"] or Mode.VIDEO,
+    }
     return take_step(tx, row, Step.HELD, happened_at=command.happened_at, values=values)
 
 
@@ -82,10 +92,10 @@ def close_interview(tx: Transaction, command: commands.CloseInterview) -> Deed:
 
 
 def reopen_interview(tx: Transaction, command: commands.ReopenInterview) -> Deed:
-    """Take an interview up again."""
+    """Take an interview up again; the time that was agreed on before is over."""
     row = interview(tx, command.interview_id)
     _check_may_be_asked(tx, row["contact_id"])
-    return take_step(tx, row, Step.REOPENED, happened_at=command.happened_at)
+    return take_step(tx, row, Step.REOPENED, happened_at=command.happened_at, values=_NO_TIME)
 
 
 def remove_interview(tx: Transaction, command: commands.RemoveInterview) -> Deed:

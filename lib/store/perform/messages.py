@@ -1,12 +1,15 @@
 """Carries out what is written to a contact, and what they answered."""
 
 from datetime import timedelta
+from typing import Any
 
 from lib.domain import commands
 from lib.domain.errors import AlreadySentError, NotAllowedNowError
 from lib.domain.lifecycle import STEP_OF_REPLY
-from lib.domain.vocabulary import Direction, Purpose, Stage, Step
+from lib.domain.vocabulary import Channel, Direction, Purpose, Stage, Step
 from lib.store import tables
+from lib.store.perform.contacts import check_may_be_written_to, contact
+from lib.store.perform.conversations import refer
 from lib.store.perform.deed import Deed
 from lib.store.perform.steps import interview, stage_of, take_step
 from lib.store.transaction import Row, Transaction
@@ -28,7 +31,9 @@ def begin_draft(tx: Transaction, command: commands.BeginDraft) -> Deed:
     begun = [
         message
         for message in tx.rows(tables.messages, tables.messages.c.interview_id == row["id"])
-        if message["sent_at"] is None and message["purpose"] == command.purpose
+        if message["sent_at"] is None
+        and message["purpose"] == command.purpose
+        and message["direction"] == Direction.SENT
     ]
     message_id = str(begun[0]["id"]) if begun else _new_draft(tx, command)
     if command.purpose is Purpose.REQUEST and stage_of(tx, row["id"]) is Stage.IDENTIFIED:
@@ -64,8 +69,7 @@ def _save(tx: Transaction, message_id: str, version: int, text: dict[str, str]) 
 
 def _was_on_its_way(tx: Transaction, row: Row, version: int) -> bool:
     """Return whether a text was typed before “I sent it” was clicked and arrives a moment after it."""
-    just_sent = bool(tx.now - row["sent_at"] < _ON_ITS_WAY)
-    return just_sent and bool(version == row["version"] - 1)
+    return bool(tx.now - row["sent_at"] < _ON_ITS_WAY and version < row["version"])
 
 
 def choose_wording(tx: Transaction, command: commands.ChooseWording) -> Deed:
@@ -82,35 +86,66 @@ def record_sent(tx: Transaction, command: commands.RecordSent) -> Deed:
     row = interview(tx, command.interview_id)
     if message["interview_id"] != row["id"]:
         raise NotAllowedNowError("This message belongs to another interview.")
+    purpose = Purpose(message["purpose"])
+    if purpose in {Purpose.REQUEST, Purpose.FOLLOW_UP}:
+        check_may_be_written_to(contact(tx, row["contact_id"]))
     sent_at = command.happened_at or tx.now
     tx.update(tables.messages, message, {"sent_at": sent_at, "channel": command.channel})
-    step = _STEP_OF_PURPOSE.get(Purpose(message["purpose"]))
+    step = _STEP_OF_PURPOSE.get(purpose)
     if step is None:
         return Deed(row["id"], interview_id=row["id"], happened_at=sent_at)
     return take_step(tx, row, step, happened_at=sent_at)
 
 
-def record_reply(tx: Transaction, command: commands.RecordReply) -> Deed:
-    """Log what they answered, in their own words where they are at hand."""
+def save_reply(tx: Transaction, command: commands.SaveReply) -> Deed:
+    """Keep their own words beside the interview, until the answer is logged."""
     row = interview(tx, command.interview_id)
-    received = command.happened_at or tx.now
+    begun = _begun_reply(tx, row)
+    if begun is None:
+        message_id = tx.insert(tables.messages, {**_received(row), "body": command.text, "saved_at": tx.now})
+        return Deed(message_id, interview_id=row["id"], typed=True)
+    if begun["body"] != command.text:
+        values = {"body": command.text, "saved_at": tx.now}
+        tx.update(tables.messages, begun, values, seen_version=command.version)
+    return Deed(begun["id"], interview_id=row["id"], typed=True)
+
+
+def record_reply(tx: Transaction, command: commands.RecordReply) -> Deed:
+    """Log what they answered, in their own words where they are at hand, and add whom they named."""
+    row = interview(tx, command.interview_id)
+    received_at = command.happened_at or tx.now
+    received = {"sent_at": received_at, "channel": command.channel}
+    begun = _begun_reply(tx, row)
     if command.text.strip():
-        tx.insert(
-            tables.messages,
-            {
-                "interview_id": row["id"],
-                "purpose": Purpose.REQUEST,
-                "direction": Direction.RECEIVED,
-                "channel": command.channel,
-                "wording_id": "",
-                "subject": "",
-                "body": command.text,
-                "sent_at": received,
-                "saved_at": tx.now,
-            },
-        )
+        tx.insert(tables.messages, {**_received(row), **received, "body": command.text, "saved_at": tx.now})
+    elif begun and begun["body"].strip():
+        tx.update(tables.messages, begun, received)
+    if command.named:
+        named = {"name": command.named, "organisation": command.named_organisation}
+        refer(tx, row, {**named, "may_use_name": command.may_use_name})
     step = STEP_OF_REPLY[command.reply]
-    return take_step(tx, row, step, happened_at=received, values={"retry_on": command.retry_on})
+    values = {"retry_on": command.retry_on}
+    return take_step(tx, row, step, happened_at=received_at, values=values)
+
+
+def _begun_reply(tx: Transaction, row: Row) -> Row | None:
+    """Return the words of theirs that were kept but not logged yet."""
+    columns = tables.messages.c
+    mine = (columns.interview_id == row["id"], columns.direction == Direction.RECEIVED, columns.sent_at.is_(None))
+    found = tx.rows(tables.messages, *mine)
+    return found[0] if found else None
+
+
+def _received(row: Row) -> dict[str, Any]:
+    return {
+        "interview_id": row["id"],
+        "purpose": Purpose.REQUEST,
+        "direction": Direction.RECEIVED,
+        "channel": Channel.EMAIL,
+        "wording_id": "",
+        "subject": "",
+        "sent_at": None,
+    }
 
 
 def _draft(tx: Transaction, message_id: str) -> Row:

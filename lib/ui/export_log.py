@@ -1,0 +1,29 @@
+"""The button that exports the interview log, as it is when it is clicked."""
+
+from collections.abc import Collection
+
+import streamlit as st
+
+from lib.exchange.interview_log import interview_log_csv
+from lib.ui import session
+from lib.views.interviews import interviews
+
+
+def export_button(words: str, ids: Collection[str] | None = None) -> None:
+    """Draw the button; it exports all interviews, or those in `ids`."""
+    workspace, zone = session.workspace(), session.zone()
+
+    def log() -> bytes:
+        # Read at the click: what was typed since this run, here or in another tab, belongs in the file.
+        now = workspace.snapshot()
+        return interview_log_csv(now, interviews(now, zone), zone, ids)
+
+    st.download_button(
+        words,
+        data=log,
+        file_name=f"askwell-interviews-{session.today():%Y-%m-%d}.csv",
+        mime="text/csv",
+        icon=":material/download:",
+        key=session.key("export", "all" if ids is None else "shown"),
+        on_click="ignore",
+    )
