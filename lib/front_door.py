@@ -74,6 +74,9 @@ _NOT_FOUND = """<!doctype html>
 <p><a href="BASE/">Go to Today</a> · <a href="BASE/progress">See all interviews</a></p></main></body></html>
 """
 
+_FILES = ("favicon.png", "manifest.json", "index.html")
+# Streamlit shows its figures to anybody; who visits which page is nobody's business.
+_METRICS = "_stcore/metrics"
 _ANSWERED = ("_stcore", "static", "app", "media", "component", "healthz", typed_route.PATH.strip("/"))
 
 
@@ -114,7 +117,7 @@ def _own_answer(path: str) -> Response | None:
     first = address.split("/")[0]
     if address == navigation.DEFAULT:
         return RedirectResponse(f"{_base()}/")
-    if first in _ANSWERED or "." in first or address in _addresses():
+    if address != _METRICS and (first in _ANSWERED or first in _FILES or address in _addresses()):
         return None
     return HTMLResponse(_NOT_FOUND.replace("BASE", _base()), status_code=404)
 

@@ -9,6 +9,7 @@ from lib.ui import apply_look, navigation, session
 from lib.ui.page_head import lost_page
 from lib.ui.run_memory import begin_run
 from lib.ui.safe_text import md_escape
+from lib.ui.typed_field import deliver_waiting_texts
 
 # A file of our own: Streamlit fetches the picture of a named icon from the internet.
 ICON = Path(__file__).parent / "static" / "icon.png"
@@ -25,6 +26,7 @@ def run() -> None:
     apply_look()
     try:
         current.run()
+        deliver_waiting_texts()
     except NotFoundError as error:
         lost_page(str(error))
     except AskwellError as error:

@@ -74,8 +74,6 @@ ANSWERABLE = frozenset(
         Stage.NO_REPLY,
         Stage.NOT_NOW,
         Stage.DECLINED,
-        Stage.ANSWERED,
-        Stage.PASSED_ON,
         Stage.AGREED,
         Stage.MISSED,
         Stage.THANKED,

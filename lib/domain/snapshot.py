@@ -152,11 +152,6 @@ def _by_id(frame: pd.DataFrame) -> dict[str, Any]:
     return {str(row.id): row for row in frame.itertuples(index=False)}
 
 
-def empty_frame(table: str) -> pd.DataFrame:
-    """Return the frame of a table without rows, with its columns and dtypes."""
-    return typed_frame(table, [])
-
-
 def typed_frame(table: str, rows: list[dict[str, Any]]) -> pd.DataFrame:
     """Return rows as the frame that `COLUMNS` documents."""
     columns = dict(COLUMNS[table])

@@ -22,7 +22,7 @@ class Rule(BaseModel):
     start: Literal["stage", "starts_on", "retry_on"] = Field(default="stage", alias="from")
     else_days: int = 0
     waits_for: Literal["me", "them"]
-    page: Literal["ask", "talk", "thank"]
+    page: Literal["ask", "talk", "thank", "contacts"]
     view: Literal["", "prepare", "after"] = ""
     what: str
     why: str

@@ -61,12 +61,6 @@ def _rebuilding(engine: sa.Engine) -> Iterator[sa.Connection]:
                 driver.execute("PRAGMA foreign_keys=ON")
 
 
-def is_up_to_date(engine: sa.Engine) -> bool:
-    """Return whether the schema is the one that this program works with."""
-    with answering():
-        return _current(engine) == _scripts().get_current_head()
-
-
 def _current(engine: sa.Engine) -> str | None:
     with engine.connect() as connection:
         return MigrationContext.configure(connection).get_current_revision()

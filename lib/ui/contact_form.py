@@ -56,13 +56,14 @@ def _shown(person: Any | None) -> dict[str, Any]:
     if person is None:
         rated = {name: ContactCard.model_fields[name].default for name in _RATED}
         blank = dict.fromkeys((*_LINES, "tags", "introducer_id"), _NOBODY)
-        return {**blank, **rated, "tie": Tie.ACQUAINTANCE, "last_spoke_on": None}
+        return {**blank, **rated, "tie": Tie.ACQUAINTANCE, "last_spoke_on": None, "may_use_name": False}
     return {
         **{name: str(getattr(person, name)) for name in (*_LINES, "introducer_id")},
         **{name: int(getattr(person, name)) for name in _RATED},
         "tie": Tie(person.tie),
         "tags": ", ".join(person.tags),
         "last_spoke_on": day_of(person.last_spoke_on),
+        "may_use_name": bool(person.may_use_name),
     }
 
 
@@ -105,12 +106,14 @@ def _how_known(then: dict[str, Any], before: Any | None, problems: FieldProblems
         )
         problems.under("last_spoke_on")
         introducer_id = _introducer(then["introducer_id"], before)
+        may_use_name = st.checkbox("They said I may use their name", then["may_use_name"])
     return {
         "tie": tie,
         "how_known": how_known,
         "tags": tags or "",
         "last_spoke_on": last,
         "introducer_id": introducer_id,
+        "may_use_name": may_use_name,
     }
 
 

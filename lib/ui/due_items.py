@@ -38,14 +38,12 @@ def folded(title: str, items: Sequence[DueItem]) -> None:
 
 
 def _line(item: DueItem) -> None:
-    key = session.key("due", item.page, _record_id(item), item.promise_id)
+    key = session.key("due", item.page, *_record(item).values(), item.promise_id)
     with st.container(
         border=True, horizontal=True, vertical_alignment="center", horizontal_alignment="distribute", key=key
     ):
         st.markdown(f"**{md_escape(item.what)}**{_badge(item)}  \n{md_escape(item.why)}", width=440)
-        record = "interview" if item.interview_id else "goal"
-        view = {"view": item.view} if item.view else {}
-        navigation.link(item.page, item.button, icon=":material/arrow_forward:", **{record: _record_id(item)}, **view)
+        navigation.link(item.page, item.button, icon=":material/arrow_forward:", **_record(item))
 
 
 def _badge(item: DueItem) -> str:
@@ -55,5 +53,6 @@ def _badge(item: DueItem) -> str:
     return "" if item.due_on == today else f" :gray-badge[{short_day(item.due_on, today)}]"
 
 
-def _record_id(item: DueItem) -> str:
-    return item.interview_id or item.goal_id
+def _record(item: DueItem) -> dict[str, str]:
+    named = {"interview": item.interview_id, "goal": item.goal_id, "contact": item.contact_id, "view": item.view}
+    return {name: value for name, value in named.items() if value}

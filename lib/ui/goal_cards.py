@@ -6,9 +6,11 @@ import pandas as pd
 import streamlit as st
 
 from lib.domain.commands import CloseGoal, ReopenGoal
+from lib.domain.commands.interviews import USUAL_MINUTES
 from lib.domain.snapshot import Snapshot
 from lib.domain.vocabulary import GoalKind
 from lib.method.labels import label
+from lib.method.question_bank import questions_for_minutes
 from lib.ui import navigation, session
 from lib.ui.goal_form import goal_choices_form
 from lib.ui.goal_texts import goal_field, profile_field
@@ -81,7 +83,8 @@ def goal_sheet(snapshot: Snapshot, goal_id: str) -> None:
 
 def _advice(number: int) -> str:
     if number == 0:
-        return "Three questions are a good start. For a talk of twenty minutes, five or six are plenty."
+        plenty = questions_for_minutes(USUAL_MINUTES)
+        return f"Three questions are a good start. For a talk of {USUAL_MINUTES} minutes, {plenty} are plenty."
     if number < 3:  # noqa: PLR2004 - the three must-ask questions of the method, said right here
         return "Good. Three that you would ask everybody make the answers easy to compare."
     return "Change a question by typing in it. The first ones are asked first."

@@ -19,10 +19,11 @@ _DONE = "askwell:imports-done"
 def import_contacts() -> None:
     """Draw the place for the file, what was found in it, and the button that brings it in."""
     st.markdown(
-        "On LinkedIn, open *Settings, Data privacy, Get a copy of your data*, choose *Connections*, and LinkedIn sends "
-        "you a file called `Connections.csv`. Nobody on LinkedIn hears of it, and the file stays on this computer."
+        "On LinkedIn, open *Settings, Data privacy, Get a copy of your data* and choose *Connections*. LinkedIn sends "
+        "you an archive: unpack it, and choose the file `Connections.csv`. Nobody on LinkedIn hears of it, and the "
+        "file stays on this computer."
     )
-    file = st.file_uploader("LinkedIn's Connections.csv", type=["csv"], key=_uploader())
+    file = st.file_uploader("LinkedIn's Connections.csv", type=["csv", "zip", "xlsx"], key=_uploader())
     if file is None:
         return
     with session.told():
@@ -84,5 +85,7 @@ def _preview(preview: _Preview) -> None:
 
 
 def _done(new: int, known: int) -> str:
+    if not new:
+        return f"Nobody new. The {known:,} people in this file were among your contacts already."
     rest = f" {known:,} you had already; what was missing about them is filled in." if known else ""
     return f"{new:,} people are on your list now.{rest}"

@@ -17,7 +17,7 @@ from lib.domain.vocabulary import Channel, Stage, Step
 from lib.method.labels import label
 from lib.ui import navigation, session
 from lib.views.options import told_apart
-from lib.views.progress import AT_ONCE, moves
+from lib.views.progress import AT_ONCE, board_moves, moves
 
 _PAGE_OF_STEP = {Step.THANKS_SENT: "thank", Step.UPDATE_SENT: "thank"}
 _OPEN_IT = "Open it"
@@ -62,7 +62,7 @@ def _moved(interview_id: str, name: str, stage: str) -> None:
 def take_move(shown: pd.DataFrame, interview_id: str, column: str) -> None:
     """Take the step that leads to a column of the board, or open the page that asks for what is missing."""
     row = shown[shown["interview_id"] == interview_id].iloc[0]
-    leading = [step for step, target in moves(Stage(row["stage"])).items() if target == column]
+    leading = [step for step, target in board_moves(Stage(row["stage"])).items() if target == column]
     at_once = [step for step in leading if step in AT_ONCE]
     # Several steps may lead to one column (“no”, “not now” …): which one it was, only the person knows.
     if len(at_once) == 1 == len(leading):

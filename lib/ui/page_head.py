@@ -16,9 +16,9 @@ _PAGE_OF = {Area.LEARN: "learn", Area.CHOOSE: "choose", Area.ASK: "ask", Area.TH
 def page_head(name: str, title: str, lead: str = "") -> None:
     """Draw the head of the page `name`; title and lead are markdown, so escape people's words in them."""
     _sample_banner()
-    if navigation.PAGES[name].is_wide:
-        st.container(key="wide-page")
-    st.title(title, anchor=False)
+    # An empty container is not drawn at all, so the title itself says how wide the page is.
+    with st.container(key="wide-page" if navigation.PAGES[name].is_wide else "page"):
+        st.title(title, anchor=False)
     if name in _PAGE_OF.values():
         _path_strip(name)
     if lead:

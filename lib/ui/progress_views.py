@@ -97,7 +97,7 @@ def _column(name: str, rows: pd.DataFrame, today: date) -> BoardColumn:
 
 def _card(row: Any, today: date) -> BoardCard:
     stage = Stage(row.stage)
-    targets = dict.fromkeys(progress.moves(stage).values())
+    targets = dict.fromkeys(progress.board_moves(stage).values())
     targets.pop(progress.column_of(stage), None)
     details = (row.organisation, f"{label(stage)} {ago(row.since.date(), today)}")
     return BoardCard(id=row.interview_id, title=row.name, details=details, moves_to=tuple(targets))

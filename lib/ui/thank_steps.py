@@ -18,11 +18,11 @@ from lib.views.dates import ago, long_day
 from lib.views.due import interview_item
 
 _GAVE = {
-    Outcome.MET: "They gave you a talk",
-    Outcome.ANSWERED: "They gave you an answer",
-    Outcome.PASSED_ON: "They sent you to somebody else",
-    Outcome.NOT_NOW: "They answered, though now is not a good time",
-    Outcome.DECLINED: "They took the time to say no",
+    Outcome.MET: "They gave you a talk {since}",
+    Outcome.ANSWERED: "They gave you an answer {since}",
+    Outcome.PASSED_ON: "They sent you to somebody else {since}",
+    Outcome.NOT_NOW: "They answered {since}, though now is not a good time for them",
+    Outcome.DECLINED: "They took the time {since} to say no",
 }
 
 
@@ -40,7 +40,9 @@ def thank_steps(snapshot: Snapshot, row: Any) -> None:
 
 
 def _thank(snapshot: Snapshot, row: Any, outcome: Outcome) -> None:
-    st.markdown(f"{_GAVE[outcome]} {ago(row.since.date(), session.today())}. A thank-you is best on the same day.")
+    st.markdown(
+        f"{_GAVE[outcome].format(since=ago(row.since.date(), session.today()))}. A thank-you is best on the same day."
+    )
     learned = parts_of(snapshot, "takeaways", row.interview_id)
     if outcome in {Outcome.MET, Outcome.ANSWERED} and not learned:
         st.info("A thank-you is warmest with one specific thing you learned. Note it first, and the wording uses it.")

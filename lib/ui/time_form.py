@@ -6,6 +6,7 @@ from typing import Any
 import streamlit as st
 
 from lib.domain.commands import AgreeTime
+from lib.domain.commands.interviews import USUAL_MINUTES
 from lib.domain.fields import time_zones
 from lib.domain.vocabulary import Mode
 from lib.method.labels import label
@@ -15,7 +16,6 @@ from lib.views.dates import day_of, long_day
 from lib.views.due import when
 
 _FIRST_GUESS = time(10, 0)
-_FIRST_LENGTH = 20
 _LENGTHS = (15, 20, 30, 45, 60)
 _MODES = (Mode.VIDEO, Mode.PHONE, Mode.IN_PERSON)
 
@@ -34,20 +34,22 @@ def time_form(row: Any) -> None:
             first_guess = day_of(row.starts_on) or session.today() + timedelta(days=2)
             on = st.date_input("Day", first_guess, format="DD/MM/YYYY")
             problems.under("on")
-            length = int(row.minutes) if _has(row) else _FIRST_LENGTH
+            length = int(row.minutes) if _has(row) else USUAL_MINUTES
             lengths = sorted({*_LENGTHS, length})
             minutes = st.selectbox("Minutes", lengths, lengths.index(length))
         with right:
             at = st.time_input("Time", row.starts_time or _FIRST_GUESS, step=timedelta(minutes=15))
             mode = st.selectbox("How?", _MODES, _MODES.index(row.mode) if row.mode in _MODES else 0, format_func=label)
+            problems.under("at")
         place = st.text_input("Place, number or link", row.place, max_chars=200)
         problems.under("place")
         time_zone = st.selectbox("Time zone", zones, zones.index(now_zone) if now_zone in zones else 0)
+        problems.under("time_zone")
         sent = st.form_submit_button("Save the new time" if _has(row) else "This is agreed", type="primary")
     if sent:
         typed = {"on": on, "at": at, "minutes": minutes, "mode": mode, "place": place, "time_zone": time_zone}
         with problems.shown():
-            command = AgreeTime.of(typed, interview_id=row.interview_id, today=session.today())
+            command = AgreeTime.of(typed, interview_id=row.interview_id, today=session.today(), now=session.now())
             release(f"{name}-agreed")
             if agreed_then != agreed_now:
                 show_both(agreed_now)

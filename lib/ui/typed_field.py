@@ -76,6 +76,11 @@ def typed_field(address: str, *, label: str, **look: Unpack[FieldLook]) -> None:
     _FIELD(key=session.key("text", address.replace("/", "-")), data=data)
 
 
+def deliver_waiting_texts() -> None:
+    """Send what an earlier page of this tab could not deliver; draws nothing, so that every page can do it."""
+    _FIELD(key="askwell-outbox", data={"outbox": True}, height=1)
+
+
 def _saved_at(value: object) -> str:
     """Return when a text was saved, such as “10:42” or “26 Nov 10:42”; empty where nobody noted it."""
     moment = moment_of(value)

@@ -9,9 +9,9 @@ import pandas as pd
 
 from lib.domain.snapshot import Snapshot
 from lib.domain.vocabulary import Mode, Outcome, Stage
-from lib.method.cadence import due_on, rule_for
+from lib.method.cadence import due_on, rule_for, rules
 from lib.method.labels import label
-from lib.views.dates import ago, city, clock, day_of, short_day
+from lib.views.dates import ago, city, clock, day_of, local_day, short_day
 from lib.views.interviews import interviews, starts
 
 
@@ -28,6 +28,7 @@ class DueItem:
     interview_id: str = ""
     goal_id: str = ""
     promise_id: str = ""
+    contact_id: str = ""
     view: str = ""
 
 
@@ -54,7 +55,7 @@ def _due_list(snapshot: Snapshot, zone: ZoneInfo, now: datetime) -> DueList:
     left_alone = snapshot.contacts["id"][snapshot.contacts["do_not_contact"]]
     rows = frame[~frame["contact_id"].isin(left_alone)].itertuples(index=False)
     items = [item for row in rows if (item := interview_item(row, now))]
-    items += _promises(snapshot, today) + _first_steps(snapshot, today)
+    items += _promises(snapshot, today) + _first_steps(snapshot, today) + _referred(snapshot, zone, today)
     items.sort(key=lambda item: (item.due_on, item.what))
     due = [item for item in items if item.due_on <= today]
     later = [item for item in items if item.due_on > today]
@@ -135,6 +136,29 @@ def _promises(snapshot: Snapshot, today: date) -> list[DueItem]:
 def _contact_name(snapshot: Snapshot, interview_id: str) -> str:
     interview = snapshot.one("interviews", interview_id, "interview")
     return str(snapshot.one("contacts", interview.contact_id, "person").name)
+
+
+def _referred(snapshot: Snapshot, zone: ZoneInfo, today: date) -> list[DueItem]:
+    """Return the people who were named and not asked yet: one writes to them within the week."""
+    people = snapshot.contacts
+    asked = set(snapshot.interviews["contact_id"])
+    fresh = people[(people["named_in_id"] != "") & people["archived_at"].isna() & ~people["do_not_contact"]]
+    return [_named_item(snapshot, row, zone, today) for row in fresh.itertuples(index=False) if row.id not in asked]
+
+
+def _named_item(snapshot: Snapshot, row: Any, zone: ZoneInfo, today: date) -> DueItem:
+    rule, since = rules()["referred"], local_day(row.created_at, zone)
+    introducer = snapshot.one("contacts", row.introducer_id, "person").name if row.introducer_id else ""
+    words = {"name": row.name, "topic": introducer, "since": ago(since, today), "when": ""}
+    return DueItem(
+        what=rule.what.format_map(words),
+        why=rule.why.format_map(words),
+        button=rule.button,
+        page=rule.page,
+        due_on=due_on(rule, since=since, starts_on=None, retry_on=None),
+        waits_for=rule.waits_for,
+        contact_id=row.id,
+    )
 
 
 def _first_steps(snapshot: Snapshot, today: date) -> list[DueItem]:

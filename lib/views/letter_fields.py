@@ -8,16 +8,14 @@ from zoneinfo import ZoneInfo
 import pandas as pd
 from nameparser import HumanName
 
+from lib.domain.commands.interviews import USUAL_MINUTES
 from lib.domain.snapshot import Snapshot
-from lib.domain.vocabulary import Mode
+from lib.domain.vocabulary import GoalKind, Mode
 from lib.method.labels import label
 from lib.views.conversation import parts_of, referrals
 from lib.views.dates import city, clock, day_of, long_day
 from lib.views.interviews import starts
 from lib.views.learning import questions_of
-
-# What one asks for where no length is agreed yet (method, section 1.3).
-_USUAL_MINUTES = "20"
 
 
 def called(name: str) -> str:
@@ -29,7 +27,7 @@ def letter_fields(snapshot: Snapshot, row: Any, *, zone: ZoneInfo, today: date) 
     """Return the merge fields that are known for an interview (a row of `interviews`); unknown ones are left out."""
     fields = {
         "name": called(row.name),
-        "minutes": _USUAL_MINUTES if pd.isna(row.minutes) else str(row.minutes),
+        "minutes": str(USUAL_MINUTES if pd.isna(row.minutes) else row.minutes),
         **_about_me(snapshot),
         **_about_goal(snapshot, row),
         **_about_person(snapshot, row),
@@ -55,7 +53,8 @@ def _about_goal(snapshot: Snapshot, row: Any) -> dict[str, str]:
     goal = snapshot.one("goals", row.goal_id, "goal")
     asked = questions_of(snapshot, row.goal_id)["text"].head(3)
     questions = {f"question_{number}": text for number, text in enumerate(asked, start=1)}
-    return {"topic": goal.topic, "topic_short": goal.topic, "decision": _inside(goal.decision), **questions}
+    topic = goal.topic if goal.kind == GoalKind.COMPANY else _inside(goal.topic)
+    return {"topic": topic, "topic_short": topic, "decision": _inside(goal.decision), **questions}
 
 
 def _about_person(snapshot: Snapshot, row: Any) -> dict[str, str]:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+from unicodedata import combining, normalize
 
 import pandas as pd
 
@@ -31,7 +32,7 @@ def found_people(snapshot: Snapshot, filters: Filters) -> pd.DataFrame:
     """
     frame = _by_name(snapshot)
     frame = frame[frame["archived_at"].notna() == filters.archived]
-    for word in filters.words.casefold().split():
+    for word in folded(filters.words).split():
         frame = frame[frame["haystack"].str.contains(word, regex=False)]
     if filters.ties:
         frame = frame[frame["tie"].isin(filters.ties)]
@@ -49,10 +50,15 @@ def _by_name(snapshot: Snapshot) -> pd.DataFrame:
         haystack = tags
         for name in _SEARCHED:
             haystack = haystack + "\n" + frame[name]
-        frame["haystack"] = haystack.str.casefold()
+        frame["haystack"] = pd.Series([folded(text) for text in haystack], index=frame.index, dtype="str")
         return frame.sort_values("name", key=lambda names: names.str.casefold(), kind="stable")
 
     return snapshot.derive("people by name", compute)
+
+
+def folded(text: str) -> str:
+    """Return a text as it is searched: without capitals and accents, so that “muller” finds “Müller”."""
+    return "".join(sign for sign in normalize("NFD", text.casefold()) if not combining(sign))
 
 
 def all_tags(snapshot: Snapshot) -> tuple[str, ...]:

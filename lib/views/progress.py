@@ -5,7 +5,7 @@ from datetime import date
 
 import pandas as pd
 
-from lib.domain.lifecycle import steps_from
+from lib.domain.lifecycle import REPLIES, WAITING, steps_from
 from lib.domain.vocabulary import Stage, Step
 from lib.method.labels import label
 from lib.views.dates import long_day
@@ -48,7 +48,6 @@ class ProgressFilters:
     words: str = ""
     goals: tuple[str, ...] = ()
     columns: tuple[str, ...] = ()
-    since: date | None = None
 
 
 def filtered(frame: pd.DataFrame, filters: ProgressFilters) -> pd.DataFrame:
@@ -61,8 +60,6 @@ def filtered(frame: pd.DataFrame, filters: ProgressFilters) -> pd.DataFrame:
     if filters.columns:
         stages = [str(stage) for column in filters.columns for stage in BOARD[column]]
         frame = frame[frame["stage"].isin(stages)]
-    if filters.since:
-        frame = frame[frame["chosen_on"] >= pd.Timestamp(filters.since)]
     return frame
 
 
@@ -81,6 +78,12 @@ def column_of(stage: Stage) -> str:
 def moves(stage: Stage) -> dict[Step, str]:
     """Return the steps that may be taken from a stage, each with the board's column it leads to."""
     return {step: column_of(reached) for step, reached in steps_from(stage).items()}
+
+
+def board_moves(stage: Stage) -> dict[Step, str]:
+    """Return the moves that a drag or a key may make: an answer that was logged is not changed by a slip."""
+    answered = stage not in WAITING | {Stage.NO_REPLY}
+    return {step: column for step, column in moves(stage).items() if not (answered and step in REPLIES)}
 
 
 def counts(frame: pd.DataFrame) -> pd.DataFrame:

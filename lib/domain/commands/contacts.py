@@ -27,6 +27,7 @@ class ContactCard(DatedCommand):
     notes: Text = ""
     last_spoke_on: DayPast = None
     introducer_id: RecordId | None = None
+    may_use_name: bool = False
     connects: Score = 1
     welcome: Score = 0
     viewpoint: Annotated[int, Field(ge=1, le=3)] = 2

@@ -12,6 +12,8 @@ from lib.domain.fields import Line, Moment, RecordId, Text, Version, Zone, refus
 from lib.domain.vocabulary import Channel, Mode, Purpose, Reply
 
 SHORTEST, LONGEST = 5, 240
+# What one asks for where nothing else is agreed (method, section 1.3).
+USUAL_MINUTES = 20
 
 
 def _minutes(value: int) -> int:
@@ -123,7 +125,7 @@ class AgreeTime(InterviewCommand):
     on: MeetingDay
     at: time
     time_zone: Annotated[Zone, AfterValidator(_lies_ahead)]
-    minutes: Minutes = 20
+    minutes: Minutes = USUAL_MINUTES
     mode: Mode = Mode.VIDEO
     place: Line = ""
 

@@ -12,6 +12,9 @@ from lib.store.perform.deed import Deed
 from lib.store.perform.steps import interview
 from lib.store.transaction import Row, Transaction
 
+# Somebody who is named to you is a clear sign that they may welcome it (method, section 3: 2 of 3).
+WELCOME_OF_REFERRED = 2
+
 
 def save_answer(tx: Transaction, command: commands.SaveAnswer) -> Deed:
     """Keep the answer to one question."""
@@ -69,10 +72,29 @@ def add_referral(tx: Transaction, command: commands.AddReferral) -> Deed:
 
 
 def refer(tx: Transaction, row: Row, named: dict[str, Any]) -> str:
-    """Add a person who was named in an interview, and return their id."""
+    """Return the contact of a person who was named in an interview: added, or, where they are known, introduced."""
     contact(tx, row["contact_id"])
-    values = {**named, "introducer_id": row["contact_id"], "named_in_id": row["id"], "tie": Tie.INTRODUCED}
-    return tx.insert(tables.contacts, new_contact(tx, values, source="referral"))
+    introduced = {"introducer_id": row["contact_id"], "named_in_id": row["id"]}
+    known = _known(tx, named, row["contact_id"])
+    if known is None:
+        values = {**named, **introduced, "tie": Tie.INTRODUCED, "welcome": WELCOME_OF_REFERRED}
+        return tx.insert(tables.contacts, new_contact(tx, values, source="referral"))
+    if not known["named_in_id"]:
+        told = {**introduced, "may_use_name": bool(named["may_use_name"])}
+        tx.update(tables.contacts, known, told if not known["introducer_id"] else {"named_in_id": row["id"]})
+    return str(known["id"])
+
+
+def _known(tx: Transaction, named: dict[str, Any], introducer_id: str) -> Row | None:
+    """Return the contact of that name, where the organisation does not speak against it and there is only one."""
+    place = named["organisation"].casefold()
+    alike = [
+        other
+        for other in tx.rows(tables.contacts, tables.contacts.c.id != introducer_id)
+        if other["name"].casefold() == named["name"].casefold()
+        and (not place or not other["organisation"] or other["organisation"].casefold() == place)
+    ]
+    return alike[0] if len(alike) == 1 else None
 
 
 def add_promise(tx: Transaction, command: commands.AddPromise) -> Deed:

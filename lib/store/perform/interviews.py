@@ -4,6 +4,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from lib.domain import commands
+from lib.domain.commands.interviews import USUAL_MINUTES
 from lib.domain.errors import NotAllowedNowError
 from lib.domain.lifecycle import OPEN
 from lib.domain.vocabulary import Mode, Stage, Step
@@ -12,9 +13,6 @@ from lib.store.perform.contacts import check_may_be_written_to, contact
 from lib.store.perform.deed import Deed
 from lib.store.perform.steps import interview, stage_of, take_step
 from lib.store.transaction import Transaction
-
-# The usual length that the method suggests to ask for (section 1.3).
-DEFAULT_MINUTES = 20
 
 _NO_TIME = {
     **dict.fromkeys(("starts_on", "starts_time", "starts_at", "minutes")),
@@ -80,7 +78,7 @@ def log_conversation(tx: Transaction, command: commands.LogConversation) -> Deed
     """Log that the conversation was held, how and for how long."""
     row = interview(tx, command.interview_id)
     values = {
-        "minutes": command.minutes or row["minutes"] or DEFAULT_MINUTES,
+        "minutes": command.minutes or row["minutes"] or USUAL_MINUTES,
         "mode": command.mode or row["mode"] or Mode.VIDEO,
     }
     return take_step(tx, row, Step.HELD, happened_at=command.happened_at, values=values)

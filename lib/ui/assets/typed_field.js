@@ -30,6 +30,7 @@ const fields = new Map();
 let births = 0;
 
 export default function ({ parentElement, data }) {
+  if (data.outbox) { deliverKept(); return undefined; }
   const root = parentElement.querySelector(".typed-field");
   const id = idOf(data);
   if (root.field && root.field.id !== id) root.field.leave(root);

@@ -1,6 +1,7 @@
 """Commands: frozen data that is checked before it reaches the store."""
 
-from datetime import date, time, timedelta
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from pydantic import ValidationError
@@ -128,3 +129,18 @@ def test_a_day_with_a_slip_in_its_year_is_refused() -> None:
     with pytest.raises(InvalidInputsError) as refused:
         commands.AddGoal.of(typed, today=TODAY)
     assert refused.value.problems == {"by_on": "This day is more than ten years away. Check the year."}
+
+
+def test_a_time_is_past_by_the_clock_of_its_own_zone() -> None:
+    now = datetime(2026, 10, 5, 22, 0, tzinfo=ZoneInfo("Pacific/Auckland"))
+    typed = {"on": date(2026, 10, 5), "at": "17:00", "time_zone": "America/New_York"}
+    assert commands.AgreeTime.of(typed, interview_id="a1", today=now.date(), now=now).at == time(17)
+    with pytest.raises(InvalidInputsError) as refused:
+        commands.AgreeTime.of({**typed, "at": "04:00"}, interview_id="a1", today=now.date(), now=now)
+    assert refused.value.problems == {"time_zone": "This time is already past. Choose a later one."}
+
+
+def test_a_promise_is_for_a_day_to_come() -> None:
+    typed = {"text": "Write to her", "due_on": TODAY - timedelta(days=1)}
+    with pytest.raises(InvalidInputsError, match="already past"):
+        commands.AddPromise.of(typed, interview_id="a1", today=TODAY)

@@ -7,7 +7,6 @@ from hypothesis import strategies as st
 from lib.domain.errors import NotAllowedNowError
 from lib.domain.lifecycle import (
     ANSWERABLE,
-    CLOSED,
     OPEN,
     OWED_THANKS,
     STEP_OF_REPLY,
@@ -21,6 +20,8 @@ from lib.domain.lifecycle import (
 from lib.domain.vocabulary import Outcome, Reply, Stage, Step
 
 REPLIES = set(STEP_OF_REPLY.values())
+
+AT_REST = frozenset({Stage.NO_REPLY, Stage.CALLED_OFF})
 
 
 @st.composite
@@ -63,17 +64,26 @@ def test_no_stage_is_a_dead_end(stage: Stage) -> None:
 @pytest.mark.parametrize("stage", Stage)
 def test_every_stage_is_of_one_sort(stage: Stage) -> None:
     later = {Stage.THANKED, Stage.KEPT_IN_TOUCH}
-    assert sum(stage in sort for sort in (OPEN, OWED_THANKS, CLOSED, later)) == 1
+    assert sum(stage in sort for sort in (OPEN, OWED_THANKS, AT_REST, later)) == 1
     assert stage in TABLE
 
 
-@pytest.mark.parametrize("stage", [Stage.HELD, Stage.ANSWERED, Stage.PASSED_ON, Stage.DECLINED])
+@pytest.mark.parametrize("stage", [Stage.HELD, Stage.ANSWERED, Stage.PASSED_ON])
 def test_whoever_gave_time_is_thanked_before_anything_else(stage: Stage) -> None:
     assert steps_from(stage) == {Step.THANKS_SENT: Stage.THANKED}
 
 
 def test_after_not_now_one_thanks_or_hears_more_or_asks_again() -> None:
     assert set(steps_from(Stage.NOT_NOW)) == {Step.THANKS_SENT, Step.REOPENED} | REPLIES - {Step.SAID_NOT_NOW}
+
+
+def test_after_a_no_one_thanks_or_hears_more() -> None:
+    assert set(steps_from(Stage.DECLINED)) == {Step.THANKS_SENT} | REPLIES - {Step.SAID_NO}
+
+
+@pytest.mark.parametrize("stage", [Stage.THANKED, Stage.KEPT_IN_TOUCH])
+def test_a_late_yes_is_welcome_after_the_thank_you(stage: Stage) -> None:
+    assert next_stage(stage, Step.SAID_YES) is Stage.AGREED
 
 
 @pytest.mark.parametrize("stage", [Stage.REQUESTED, Stage.FOLLOWED_UP, Stage.FOLLOWED_UP_TWICE, Stage.NO_REPLY])
@@ -83,7 +93,7 @@ def test_every_answer_is_welcome_while_waiting_and_after_giving_up(stage: Stage,
     assert STEP_OF_REPLY[reply] in steps_from(stage)
 
 
-@pytest.mark.parametrize("stage", [Stage.IDENTIFIED, Stage.DRAFTED, Stage.SCHEDULED, Stage.HELD, Stage.THANKED])
+@pytest.mark.parametrize("stage", [Stage.IDENTIFIED, Stage.DRAFTED, Stage.SCHEDULED, Stage.HELD, Stage.CALLED_OFF])
 def test_nobody_answers_what_is_not_asked(stage: Stage) -> None:
     assert not REPLIES & set(steps_from(stage))
 

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, time
 import pandas as pd
 import pytest
 
-from lib.domain.snapshot import COLUMNS, empty_frame, typed_frame
+from lib.domain.snapshot import COLUMNS, typed_frame
 from tests.cast import only
 
 BLANK = {"str": "", "Int64": 0, "bool": False, "object": [], "datetime64[us]": None, "datetime64[us, UTC]": None}
@@ -18,9 +18,9 @@ def _row(table: str, **cells: object) -> dict[str, object]:
 @pytest.mark.parametrize("table", COLUMNS)
 def test_a_frame_has_its_columns_and_dtypes_with_and_without_rows(table: str) -> None:
     expected = {**({} if table == "events" else {"id": "str", "version": "Int64"}), **COLUMNS[table]}
-    for frame in (empty_frame(table), typed_frame(table, [_row(table)])):
+    for frame in (typed_frame(table, []), typed_frame(table, [_row(table)])):
         assert {name: str(dtype) for name, dtype in frame.dtypes.items()} == expected
-    assert empty_frame(table).empty
+    assert typed_frame(table, []).empty
 
 
 def test_missing_ids_and_texts_are_empty_and_missing_days_are_no_time() -> None:

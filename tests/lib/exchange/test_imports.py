@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from lib.domain.commands import ImportContacts, ImportedContact
 from lib.domain.matching import KnownPeople
-from lib.domain.snapshot import COLUMNS, Snapshot, empty_frame
+from lib.domain.snapshot import COLUMNS, Snapshot, typed_frame
 from lib.exchange.imports import ImportCounts, import_command, what_is_known
 from lib.exchange.linkedin import LinkedInConnection, ReadConnections, read_connections
 from lib.store.store import Store
@@ -21,7 +21,7 @@ ADA = {"name": "Ada Okoro", "organisation": "Heron Bay", "email": "", "profile_u
 
 def holding(*people: dict[str, str]) -> Snapshot:
     """Return what a workspace with these people holds, as far as it matters here."""
-    frames: dict[str, Any] = {name: empty_frame(name) for name in COLUMNS}
+    frames: dict[str, Any] = {name: typed_frame(name, []) for name in COLUMNS}
     frames["contacts"] = pd.DataFrame([ADA | person for person in people], columns=list(ADA), dtype="str")
     return Snapshot(workspace_id="ada", revision=1, **frames)
 

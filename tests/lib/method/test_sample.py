@@ -82,7 +82,7 @@ def test_a_talk_lies_ahead_and_one_was_yesterday(story: tuple[Snapshot, datetime
 
 def test_today_has_something_due_overdue_coming_and_waiting(story: tuple[Snapshot, datetime]) -> None:
     snapshot, now = story
-    listed = due_list(snapshot, ZONE, now.date())
+    listed = due_list(snapshot, ZONE, now)
     assert now.date() in {item.due_on for item in listed.due}
     assert min(item.due_on for item in listed.due) < now.date()
     assert listed.coming
@@ -91,7 +91,7 @@ def test_today_has_something_due_overdue_coming_and_waiting(story: tuple[Snapsho
 
 def test_on_a_working_day_a_request_is_to_be_followed_up(story: tuple[Snapshot, datetime]) -> None:
     snapshot, now = story
-    [follow_up] = [item for item in due_list(snapshot, ZONE, now.date()).due if item.what.startswith("Follow up")]
+    [follow_up] = [item for item in due_list(snapshot, ZONE, now).due if item.what.startswith("Follow up")]
     assert follow_up.due_on == last_working_day(now.date())
 
 

@@ -159,6 +159,9 @@ CASES: Mapping[type[Command], Callable[[World], Command]] = {
     commands.RecordSent: lambda world: commands.RecordSent(
         interview_id=world.drafted, message_id=world.message, channel=Channel.TEXT
     ),
+    commands.SaveReply: lambda world: commands.SaveReply(
+        interview_id=world.requested, version=0, text="Gladly, next week."
+    ),
     commands.RecordReply: lambda world: commands.RecordReply(
         interview_id=world.requested, reply=Reply.NOT_NOW, text="In spring.", retry_on=date(2027, 3, 1)
     ),
@@ -178,7 +181,10 @@ CASES: Mapping[type[Command], Callable[[World], Command]] = {
     ),
     commands.SaveNotes: lambda world: commands.SaveNotes(interview_id=world.planned, version=0, text="Bring the list."),
     commands.AddTakeaway: lambda world: commands.AddTakeaway(interview_id=world.held, text="Ask for the night."),
-    commands.EditTakeaway: lambda world: commands.EditTakeaway(takeaway_id=world.takeaway, version=VERSION, text=""),
+    commands.EditTakeaway: lambda world: commands.EditTakeaway(
+        takeaway_id=world.takeaway, version=VERSION, text="Ask for the day."
+    ),
+    commands.RemoveTakeaway: lambda world: commands.RemoveTakeaway(takeaway_id=world.takeaway),
     commands.AddReferral: lambda world: commands.AddReferral(interview_id=world.held, name="Noor", may_use_name=True),
     commands.AddPromise: lambda world: commands.AddPromise(interview_id=world.held, text="Tell her how it went"),
     commands.KeepPromise: lambda world: commands.KeepPromise(promise_id=world.promise),

@@ -48,7 +48,7 @@ def test_a_takeaway_is_noted_said_better_and_taken_out(workspace: Workspace) -> 
 
     workspace.do(commands.EditTakeaway(takeaway_id=takeaway, version=1, text="Nights are quiet but long."))
     assert only(workspace.snapshot().takeaways).text == "Nights are quiet but long."
-    workspace.do(commands.EditTakeaway(takeaway_id=takeaway, version=2, text=" "))
+    workspace.do(commands.RemoveTakeaway(takeaway_id=takeaway))
 
     assert workspace.snapshot().takeaways.empty
 
@@ -117,3 +117,20 @@ def test_an_answer_to_a_question_that_is_not_there_is_reported(workspace: Worksp
 
     with pytest.raises(NotFoundError, match="This question is not here any more"):
         workspace.do(commands.SaveAnswer(interview_id=interview_id, question_id="none", version=0, text="x"))
+
+
+def test_naming_somebody_twice_makes_one_contact(workspace: Workspace) -> None:
+    interview_id = talked(workspace)
+    for _ in range(2):
+        workspace.do(commands.AddReferral(interview_id=interview_id, name="Noor Aziz", organisation="Heron Bay"))
+    assert len(workspace.snapshot().rows_of("contacts", "name", "Noor Aziz")) == 1
+
+
+def test_somebody_known_who_is_named_keeps_what_is_written_about_them(workspace: Workspace) -> None:
+    known = done(workspace, commands.AddContact(name="Noor Aziz", position="Analyst"))
+    interview_id = talked(workspace)
+
+    workspace.do(commands.AddReferral(interview_id=interview_id, name="noor aziz", may_use_name=True))
+
+    [row] = workspace.snapshot().rows_of("contacts", "named_in_id", interview_id)
+    assert (row.id, row.position, row.may_use_name) == (known, "Analyst", True)

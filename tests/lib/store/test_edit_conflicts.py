@@ -84,12 +84,12 @@ def test_notes_begun_anew_after_an_undo_are_safe_from_a_tab_that_saw_the_old_one
         workspace.do(commands.SaveNotes(interview_id=interview_id, version=3, text="from the old tab"))
 
 
-def test_a_takeaway_that_was_said_better_is_not_taken_out_by_an_old_tab(workspace: Workspace) -> None:
+def test_a_takeaway_that_was_said_better_is_not_overwritten_by_an_old_tab(workspace: Workspace) -> None:
     takeaway = done(workspace, commands.AddTakeaway(interview_id=talked(workspace), text="Nights are quiet."))
     workspace.do(commands.EditTakeaway(takeaway_id=takeaway, version=1, text="Nights are long."))
 
     with pytest.raises(EditConflictError) as caught:
-        workspace.do(commands.EditTakeaway(takeaway_id=takeaway, version=1, text=""))
+        workspace.do(commands.EditTakeaway(takeaway_id=takeaway, version=1, text="Nights are short."))
 
     assert caught.value.current_text == "Nights are long."
 

@@ -9,9 +9,23 @@ from lib.domain import commands
 from lib.domain.errors import NotAllowedNowError
 from lib.domain.vocabulary import Channel, Direction, Mode, Reply, Stage
 from lib.store.workspace import Workspace
-from lib.views.conversation import thread
+from lib.views.conversation import begun_reply, thread
 from lib.views.interviews import interviews, starts
-from tests.cast import BERLIN, NOW, TODAY, asked, followed_up, given_up, only, replied, scheduled
+from tests.cast import (
+    BERLIN,
+    NOW,
+    TODAY,
+    a_draft,
+    an_interview,
+    asked,
+    done,
+    followed_up,
+    given_up,
+    only,
+    replied,
+    scheduled,
+    talked,
+)
 
 
 def _stage(workspace: Workspace) -> str:
@@ -116,19 +130,68 @@ def test_a_talk_that_will_not_be_is_called_off(workspace: Workspace) -> None:
 @pytest.mark.parametrize(
     ("typed", "sentence"),
     [
-        ({"on": TODAY - timedelta(days=1)}, "This day is already past"),
+        ({"on": TODAY - timedelta(days=1)}, "This time is already past"),
+        ({"on": TODAY + timedelta(days=4_000)}, "This day is more than ten years away"),
         ({"time_zone": "Berlin"}, "Choose a time zone from the list"),
         ({"minutes": 4}, "Choose a length between 5 and 240 minutes"),
         ({"minutes": 241}, "Choose a length between 5 and 240 minutes"),
     ],
 )
 def test_a_time_that_does_not_hold_is_refused_in_words(typed: dict[str, object], sentence: str) -> None:
-    fields = {"on": TODAY, "at": time(9), "time_zone": "Europe/Berlin", **typed}
+    fields = {"on": TODAY, "at": time(14), "time_zone": "Europe/Berlin", **typed}
 
     with pytest.raises(commands.InvalidInputsError, match=sentence):
-        commands.AgreeTime.of(fields, interview_id="i", today=TODAY)
+        commands.AgreeTime.of(fields, interview_id="i", today=TODAY, now=NOW)
 
 
 def test_a_moment_without_a_zone_is_refused() -> None:
     with pytest.raises(commands.InvalidInputsError, match="A moment needs its time zone"):
         commands.CallOff.of({"interview_id": "i", "happened_at": NOW.replace(tzinfo=None)})
+
+
+def test_their_words_are_kept_while_they_are_typed_and_logged_with_the_answer(workspace: Workspace) -> None:
+    interview_id = asked(workspace)
+    workspace.do(commands.SaveReply(interview_id=interview_id, version=0, text="Gladly,"))
+    workspace.do(commands.SaveReply(interview_id=interview_id, version=1, text="Gladly, next week."))
+    assert begun_reply(workspace.snapshot(), interview_id).text == "Gladly, next week."
+
+    workspace.do(commands.RecordReply(interview_id=interview_id, reply=Reply.YES))
+
+    snapshot = workspace.snapshot()
+    assert thread(snapshot, interview_id)[-1].body == "Gladly, next week."
+    assert not begun_reply(snapshot, interview_id).text
+
+
+def test_whom_they_named_comes_and_goes_with_the_answer(workspace: Workspace) -> None:
+    interview_id = asked(workspace)
+    passed_on = commands.RecordReply(
+        interview_id=interview_id, reply=Reply.PASSED_ON, named="Noor Aziz", may_use_name=True
+    )
+    number = workspace.do(passed_on).number
+    [named] = workspace.snapshot().rows_of("contacts", "name", "Noor Aziz")
+    assert (named.may_use_name, named.named_in_id) == (True, interview_id)
+
+    workspace.undo(number or 0)
+
+    assert not workspace.snapshot().rows_of("contacts", "name", "Noor Aziz")
+
+
+def test_nobody_is_asked_who_asked_not_to_be_written_to(workspace: Workspace) -> None:
+    interview_id = an_interview(workspace)
+    message_id = a_draft(workspace, interview_id)
+    workspace.do(commands.MarkDoNotContact(contact_id=only(workspace.snapshot().contacts).id))
+
+    with pytest.raises(NotAllowedNowError, match="asked not to be written to"):
+        workspace.do(commands.RecordSent(interview_id=interview_id, message_id=message_id, channel=Channel.EMAIL))
+
+
+def test_asking_again_begins_without_the_old_time(workspace: Workspace) -> None:
+    interview_id = done(workspace, commands.CallOff(interview_id=scheduled(workspace)))
+    workspace.do(commands.ReopenInterview(interview_id=interview_id))
+    assert only(workspace.snapshot().interviews).starts_at is pd.NaT
+
+
+def test_a_talk_is_logged_as_it_was_agreed(workspace: Workspace) -> None:
+    talked(workspace, scheduled(workspace, minutes=45, mode=Mode.PHONE))
+    row = only(workspace.snapshot().interviews)
+    assert (row.minutes, row.mode) == (45, Mode.PHONE)

@@ -23,7 +23,7 @@ REFUSE = {
     commands.CloseInterview: NotAllowedNowError,
     commands.ReopenInterview: NotAllowedNowError,
     commands.RemoveInterview: NotFoundError,
-    commands.EditTakeaway: NotFoundError,
+    commands.RemoveTakeaway: NotFoundError,
     commands.RemovePromise: NotFoundError,
 }
 UNCHANGED = [kind for kind in CASES if kind not in ADD_AGAIN | set(REFUSE)]

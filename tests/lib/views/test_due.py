@@ -1,7 +1,7 @@
 """What is due, what comes next, and what waits for others."""
 
 from collections.abc import Callable
-from datetime import date, time, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import NamedTuple
 
 import pytest
@@ -31,8 +31,12 @@ from tests.cast import (
 )
 
 
+def noon(day: date) -> datetime:
+    return datetime.combine(day, time(12, 0), BERLIN)
+
+
 def _due(workspace: Workspace, today: date = TODAY) -> DueList:
-    return due_list(workspace.snapshot(), BERLIN, today)
+    return due_list(workspace.snapshot(), BERLIN, noon(today))
 
 
 def _only_item(workspace: Workspace, today: date = TODAY) -> DueItem:
@@ -83,11 +87,11 @@ NEXT = [
     (lambda ws: replied(ws, Reply.YES), "Agree on a time with Amara Obi", "ask", "me", date(2026, 10, 6)),
     (scheduled, "Prepare for Amara Obi", "talk", "me", date(2026, 10, 7)),
     (_missed, "Find a new time with Amara Obi", "ask", "me", date(2026, 10, 5)),
-    (talked, "Thank Amara Obi", "thank", "me", date(2026, 10, 6)),
-    (lambda ws: replied(ws, Reply.ANSWERED), "Thank Amara Obi", "thank", "me", date(2026, 10, 6)),
-    (lambda ws: replied(ws, Reply.PASSED_ON), "Thank Amara Obi", "thank", "me", date(2026, 10, 6)),
-    (lambda ws: replied(ws, Reply.NOT_NOW), "Thank Amara Obi for the answer", "thank", "me", date(2026, 10, 6)),
-    (lambda ws: replied(ws, Reply.NO), "Thank Amara Obi for the answer", "thank", "me", date(2026, 10, 6)),
+    (talked, "Thank Amara Obi", "thank", "me", date(2026, 10, 5)),
+    (lambda ws: replied(ws, Reply.ANSWERED), "Thank Amara Obi", "thank", "me", date(2026, 10, 5)),
+    (lambda ws: replied(ws, Reply.PASSED_ON), "Thank Amara Obi", "thank", "me", date(2026, 10, 5)),
+    (lambda ws: replied(ws, Reply.NOT_NOW), "Thank Amara Obi for the answer", "thank", "me", date(2026, 10, 5)),
+    (lambda ws: replied(ws, Reply.NO), "Thank Amara Obi for the answer", "thank", "me", date(2026, 10, 5)),
     (thanked, "Tell Amara Obi what came of it", "thank", "me", date(2026, 11, 16)),
     (_thanked_not_now, "Ask Amara Obi again", "ask", "me", date(2027, 1, 4)),
     (_to_ask_in_march, "Ask Amara Obi again", "ask", "me", date(2027, 3, 1)),
@@ -145,13 +149,14 @@ def test_nobody_is_written_to_who_asked_not_to_be(workspace: Workspace) -> None:
     assert _due(workspace, TODAY + timedelta(days=1_000)) == DueList((), (), ())
 
 
-def test_from_the_day_of_the_talk_on_its_notes_are_asked_for(workspace: Workspace) -> None:
-    scheduled(workspace, on=date(2026, 10, 8))
+def test_from_the_hour_of_the_talk_on_its_notes_are_asked_for(workspace: Workspace) -> None:
+    scheduled(workspace, on=date(2026, 10, 8), at=time(14, 0))
 
-    assert _only_item(workspace, date(2026, 10, 7)).what == "Prepare for Amara Obi"
-    for day in (8, 9):
-        item = _only_item(workspace, date(2026, 10, day))
-        assert (item.what, item.page, item.due_on) == ("Note what Amara Obi told you", "talk", date(2026, 10, 8))
+    for day in (7, 8):
+        assert _only_item(workspace, date(2026, 10, day)).what == "Prepare for Amara Obi"
+    item = _only_item(workspace, date(2026, 10, 9))
+    assert (item.what, item.page, item.view) == ("Note what Amara Obi told you", "talk", "after")
+    assert item.due_on == date(2026, 10, 8)
 
 
 def test_what_is_overdue_longest_comes_first(workspace: Workspace) -> None:
@@ -198,15 +203,36 @@ def test_an_empty_workspace_has_nothing_to_do(workspace: Workspace) -> None:
 def test_a_list_is_made_once_for_a_day(workspace: Workspace) -> None:
     asked(workspace)
     snapshot = workspace.snapshot()
-    assert due_list(snapshot, BERLIN, TODAY) is due_list(snapshot, BERLIN, TODAY)
-    assert due_list(snapshot, BERLIN, TODAY) is not due_list(snapshot, BERLIN, TODAY + timedelta(days=30))
+    today = due_list(snapshot, BERLIN, noon(TODAY))
+    assert due_list(snapshot, BERLIN, noon(TODAY) + timedelta(hours=1)) is today
+    assert due_list(snapshot, BERLIN, noon(TODAY + timedelta(days=30))) is not today
 
 
 def test_when_a_talk_is_stands_in_words(workspace: Workspace) -> None:
     scheduled(workspace, on=date(2026, 10, 8), at=time(14, 0), mode=Mode.PHONE, minutes=30)
     row = only(interviews(workspace.snapshot(), BERLIN))
 
-    assert when(row, TODAY) == "Thursday 14:00, 30 minutes, phone call"
-    assert when(row, date(2026, 10, 8)) == "Today 14:00, 30 minutes, phone call"
-    assert when(row._replace(mode=""), date(2026, 11, 8)) == "8 Oct 14:00, 30 minutes"
-    assert when(row._replace(starts_time=None), TODAY) == ""
+    assert when(row, noon(TODAY)) == "Thursday 14:00, 30 minutes, phone call"
+    assert when(row, noon(date(2026, 10, 8))) == "Today 14:00, 30 minutes, phone call"
+    assert when(row._replace(mode=""), noon(date(2026, 11, 8))) == "8 Oct 14:00, 30 minutes"
+    assert when(row._replace(starts_time=None), noon(TODAY)) == ""
+
+
+def test_a_talk_in_another_zone_is_told_on_ones_own_clock(workspace: Workspace) -> None:
+    scheduled(workspace, on=date(2026, 10, 9), at=time(1, 0), time_zone="Asia/Tokyo", mode=Mode.VIDEO, minutes=20)
+    row = only(interviews(workspace.snapshot(), BERLIN))
+
+    assert when(row, noon(TODAY)) == "Thursday 18:00 (01:00 Tokyo time), 20 minutes, video call"
+    assert _only_item(workspace, date(2026, 10, 6)).due_on == date(2026, 10, 7)
+
+
+def test_somebody_who_was_named_is_written_to_within_the_week(workspace: Workspace) -> None:
+    interview_id = thanked(workspace)
+    workspace.do(commands.AddReferral(interview_id=interview_id, name="Noor Aziz"))
+    named = workspace.snapshot().rows_of("contacts", "name", "Noor Aziz")[0]
+
+    [item] = [item for item in _due(workspace).coming if item.contact_id]
+
+    assert (item.what, item.page, item.contact_id) == ("Write to Noor Aziz", "contacts", named.id)
+    assert item.why == "Amara Obi named them to you today."
+    assert item.due_on == date(2026, 10, 12)

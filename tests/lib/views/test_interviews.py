@@ -12,10 +12,10 @@ from hypothesis import strategies as st
 from lib.domain import commands
 from lib.domain.commands import Command
 from lib.domain.errors import NotFoundError
-from lib.domain.lifecycle import OPEN, OWED_THANKS, STEP_OF_REPLY, steps_from
+from lib.domain.lifecycle import STEP_OF_REPLY, steps_from
 from lib.domain.vocabulary import Channel, Purpose, Reply, Stage, Step
 from lib.store.workspace import Workspace
-from lib.views.interviews import COLUMNS, interviews, is_active, one_interview, reached_counts, starts
+from lib.views.interviews import COLUMNS, interviews, one_interview, reached_counts, starts
 from tests.cast import (
     BERLIN,
     NOW,
@@ -158,11 +158,6 @@ def test_how_far_interviews_came_is_counted_and_not_rated(workspace: Workspace) 
 def test_nothing_is_counted_of_nothing(workspace: Workspace) -> None:
     counts = reached_counts(interviews(workspace.snapshot(), BERLIN))
     assert set(counts.values()) == {0}
-
-
-@pytest.mark.parametrize("stage", Stage)
-def test_an_interview_is_active_until_the_thank_you(stage: Stage) -> None:
-    assert is_active(stage) == (stage in OPEN | OWED_THANKS)
 
 
 _SENT = {

@@ -76,7 +76,7 @@ def test_what_was_written_about_oneself_and_the_goal_is_given(workspace: Workspa
 
 def test_whoever_introduces_is_named(workspace: Workspace) -> None:
     jo = a_contact(workspace, "Jo Park")
-    lin = a_contact(workspace, "Lin", introducer_id=jo, tie=Tie.INTRODUCED)
+    lin = a_contact(workspace, "Lin", introducer_id=jo, may_use_name=True, tie=Tie.INTRODUCED)
 
     fields = _fields(workspace, an_interview(workspace, contact_id=lin))
 
@@ -136,7 +136,8 @@ def test_a_sentence_reads_on_in_the_middle_of_another(workspace: Workspace, type
 
 def test_every_field_that_is_given_is_one_of_the_wordings(workspace: Workspace) -> None:
     interview_id = asked(
-        workspace, an_interview(workspace, contact_id=a_contact(workspace, introducer_id=a_contact(workspace)))
+        workspace,
+        an_interview(workspace, contact_id=a_contact(workspace, introducer_id=a_contact(workspace), may_use_name=True)),
     )
     replied(workspace, Reply.YES, interview_id)
     scheduled(workspace, interview_id)

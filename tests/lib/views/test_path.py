@@ -6,11 +6,11 @@ from lib.domain import commands
 from lib.domain.vocabulary import Area, Reply
 from lib.store.workspace import Workspace
 from lib.views.path import path
-from tests.cast import BERLIN, TODAY, a_goal, an_interview, asked, followed_up, given_up, replied, talked, thanked
+from tests.cast import BERLIN, NOW, a_goal, an_interview, asked, followed_up, given_up, replied, talked, thanked
 
 
 def _waits(workspace: Workspace, days: int = 0) -> dict[Area, str]:
-    return {step.area: step.waits for step in path(workspace.snapshot(), BERLIN, TODAY + timedelta(days=days))}
+    return {step.area: step.waits for step in path(workspace.snapshot(), BERLIN, NOW + timedelta(days=days))}
 
 
 def test_the_four_steps_are_in_order(workspace: Workspace) -> None:

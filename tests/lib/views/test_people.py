@@ -95,3 +95,8 @@ def test_what_was_undone_is_not_told(workspace: Workspace) -> None:
 
 def test_somebody_new_has_no_story(workspace: Workspace) -> None:
     assert story(workspace.snapshot(), a_contact(workspace)) == ()
+
+
+def test_a_search_needs_no_accents(workspace: Workspace) -> None:
+    a_contact(workspace, "Ada Müller")
+    assert list(found_people(workspace.snapshot(), Filters(words="muller"))["name"]) == ["Ada Müller"]

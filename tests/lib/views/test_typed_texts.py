@@ -7,12 +7,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from lib.domain.commands import AddTakeaway
 from lib.domain.commands.base import InvalidInputsError
 from lib.domain.commands.goals import GoalText, ProfileText
 from lib.domain.errors import NotFoundError
 from lib.store.workspace import Workspace
 from lib.views.typed_texts import KINDS, kept_text, save_command
-from tests.cast import a_contact, a_draft, a_goal, a_question, an_interview
+from tests.cast import a_contact, a_draft, a_goal, a_question, an_interview, asked, done, talked
 
 ADDRESSES: dict[str, Callable[[Workspace], str]] = {
     **{f"goal {name}": lambda w, name=name: f"goal/{a_goal(w)}/{name}" for name in get_args(GoalText)},  # type: ignore[misc]
@@ -23,7 +24,13 @@ ADDRESSES: dict[str, Callable[[Workspace], str]] = {
     "body": lambda w: f"body/{a_draft(w, an_interview(w))}",
     "answer": lambda w: f"answer/{an_interview(w)}/{a_question(w, a_goal(w))}",
     "notes": lambda w: f"notes/{an_interview(w)}",
+    "reply": lambda w: f"reply/{asked(w)}",
+    "takeaway": lambda w: f"takeaway/{a_takeaway(w)}",
 }
+
+
+def a_takeaway(workspace: Workspace) -> str:
+    return done(workspace, AddTakeaway(interview_id=talked(workspace), text="Nights are quiet."))
 
 
 def test_there_is_an_address_of_every_kind() -> None:
@@ -47,7 +54,7 @@ def test_when_it_was_saved_is_known(workspace: Workspace, name: str) -> None:
     assert kept_text(snapshot, address).saved_at == snapshot.events["recorded_at"].iloc[-1]
 
 
-@pytest.mark.parametrize("name", ["answer", "notes"])
+@pytest.mark.parametrize("name", ["answer", "notes", "reply"])
 def test_nothing_written_yet_is_version_0(workspace: Workspace, name: str) -> None:
     address = ADDRESSES[name](workspace)
     kept = kept_text(workspace.snapshot(), address)
