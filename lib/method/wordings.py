@@ -164,7 +164,7 @@ class _Sentence(NamedTuple):
 
 
 def all_wordings() -> tuple[Wording, ...]:
-    """Return the 30 wordings in the order of the file; raises ContentError where the file cannot be used."""
+    """Return the wordings in the order of the file; raises ContentError where the file cannot be used."""
     return _content().wording
 
 

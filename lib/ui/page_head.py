@@ -7,6 +7,7 @@ from lib.domain.vocabulary import Area
 from lib.settings import LOCAL_OWNER
 from lib.store.store import SAMPLE
 from lib.ui import navigation, session
+from lib.ui.run_memory import check_begun
 from lib.ui.safe_text import md_escape
 from lib.views.path import path
 
@@ -15,6 +16,7 @@ _PAGE_OF = {Area.LEARN: "learn", Area.CHOOSE: "choose", Area.ASK: "ask", Area.TH
 
 def page_head(name: str, title: str, lead: str = "") -> None:
     """Draw the head of the page `name`; title and lead are markdown, so escape people's words in them."""
+    check_begun()
     _sample_banner()
     # An empty container is not drawn at all, so the title itself says how wide the page is.
     with st.container(key="wide-page" if navigation.PAGES[name].is_wide else "page"):

@@ -16,18 +16,24 @@ def begin_run() -> None:
 
 
 def once_a_run(key: Hashable, make: Callable[[], Made]) -> Made:
-    """Return `make()`, made once for this run and key.
+    """Return `make()`, made once for this run and key; raises as `check_begun` does."""
+    kept = _kept()
+    if key not in kept:
+        kept[key] = make()
+    return cast("Made", kept[key])
 
-    Raises:
-        RuntimeError: where no run was begun, so that no page shows anything without the shell.
-    """
+
+def check_begun() -> None:
+    """Raise RuntimeError where no run was begun, so that no page shows anything without the shell."""
+    _kept()
+
+
+def _kept() -> dict[Hashable, Any]:
     kept: dict[Hashable, Any] | None = getattr(_run, "kept", None)
     if kept is None:
         message = "A page runs inside the shell (lib/shell.py), never by itself."
         raise RuntimeError(message)
-    if key not in kept:
-        kept[key] = make()
-    return cast("Made", kept[key])
+    return kept
 
 
 def forget(key: Hashable) -> None:

@@ -53,8 +53,10 @@ def _is_a_value(text: str) -> bool:
 a_value = st.sampled_from(HARMLESS) | st.text().filter(_is_a_value)
 
 
-def test_there_are_30_wordings_in_their_order() -> None:
-    assert [wording.id for wording in all_wordings()] == [f"M{number:02d}" for number in range(1, 31)]
+def test_wordings_are_numbered_on_and_the_methods_30_are_among_them() -> None:
+    names = [wording.id for wording in all_wordings()]
+    assert names == [f"M{number:02d}" for number in range(1, len(names) + 1)]
+    assert len(names) >= 30
 
 
 def test_every_situation_and_purpose_has_a_wording() -> None:

@@ -6,7 +6,7 @@ from itertools import count
 
 import pytest
 
-from lib.ui.run_memory import begin_run, forget, once_a_run
+from lib.ui.run_memory import begin_run, check_begun, forget, once_a_run
 
 
 def _alone(check: object) -> None:
@@ -57,8 +57,9 @@ def test_a_run_in_another_thread_has_its_own() -> None:
 
 def test_without_a_run_nothing_is_made() -> None:
     def check() -> None:
-        with pytest.raises(RuntimeError, match="inside the shell"):
-            once_a_run("a", lambda: "secret")
+        for attempt in (lambda: once_a_run("a", lambda: "secret"), check_begun):
+            with pytest.raises(RuntimeError, match="inside the shell"):
+                attempt()
 
     _alone(check)
 
