@@ -20,7 +20,7 @@ _FIELD = st.components.v2.component(
     css=asset("typed_field.css"),
     js=asset("typed_outbox.js") + asset("typed_extras.js") + asset("typed_field.js"),
 )
-_FORGET = st.components.v2.component("askwell_forget_texts", js=asset("forget_texts.js"))
+_FORGET = "askwell:forget-texts"
 
 LIMIT = 20_000
 HEIGHT = 160
@@ -78,7 +78,8 @@ def typed_field(address: str, *, label: str, **look: Unpack[FieldLook]) -> None:
 
 def deliver_waiting_texts() -> None:
     """Send what an earlier page of this tab could not deliver; draws nothing, so that every page can do it."""
-    _FIELD(key="askwell-outbox", data={"outbox": True}, height=1)
+    data = {"outbox": True, "forget": bool(st.session_state.pop(_FORGET, False))}
+    _FIELD(key="askwell-outbox", data=data, height=1)
 
 
 def _saved_at(value: object) -> str:
@@ -88,5 +89,5 @@ def _saved_at(value: object) -> str:
 
 
 def forget_kept_texts() -> None:
-    """Remove from this tab every text that waits to be saved; for signing out and for deleting all data."""
-    _FORGET(key="forget-texts")
+    """Remove from this tab every text that waits to be saved, once the next page is drawn; after deleting all data."""
+    st.session_state[_FORGET] = True

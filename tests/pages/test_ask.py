@@ -4,7 +4,7 @@ from datetime import date, time, timedelta
 
 import pytest
 
-from lib.domain.commands import AddContact, SaveDraftBody
+from lib.domain.commands import AddContact, MarkDoNotContact, SaveDraftBody, SaveReply
 from lib.domain.vocabulary import Channel, Mode, Purpose, Reply, Stage
 from lib.store.workspace import Workspace
 from lib.ui.safe_text import md_escape
@@ -28,7 +28,8 @@ from tests.cast import (
 )
 from tests.pages.visitor import OpenPage
 
-_WORDS, _OWN_WORDS, _EMPTY_PAGE = "Their words (optional)", "my own words", "Start with an empty page"
+_OWN_WORDS, _EMPTY_PAGE = "my own words", "Start with an empty page"
+_LOG = "Log this answer"
 
 
 def _stage(ada: Workspace, interview_id: str) -> Stage:
@@ -132,9 +133,9 @@ def test_another_wording_replaces_the_text_and_undo_brings_it_back(open_page: Op
     a_draft(ada, interview_id)
     page = open_page("ask", interview=interview_id)
 
-    page.clicks("Use this instead")
+    page.chooses("Wording", "M01").clicks("Use this instead")
 
-    assert page.texts()["Your message"].startswith("Hi Amara,")
+    assert page.texts()["Your message"] != "Dear Amara, may I ask you a few questions?"
     assert page.told() == ["The wording is changed. Your earlier text comes back with Undo."]
     page.clicks("Undo")
     assert page.texts()["Your message"] == "Dear Amara, may I ask you a few questions?"
@@ -144,7 +145,7 @@ def test_a_hasty_second_click_changes_the_wording_once(open_page: OpenPage, ada:
     interview_id = an_interview(ada)
     a_draft(ada, interview_id)
 
-    open_page("ask", interview=interview_id).clicks("Use this instead", twice=True)
+    open_page("ask", interview=interview_id).chooses("Wording", "M01").clicks("Use this instead", twice=True)
 
     assert list(ada.snapshot().events["command"]).count("ChooseWording") == 1
 
@@ -157,7 +158,7 @@ def test_the_wording_that_is_chosen_does_not_overwrite_what_another_tab_typed(
     page = open_page("ask", interview=interview_id)
     ada.do(SaveDraftBody(message_id=message_id, version=1, text="Typed in another tab."))
 
-    page.clicks("Use this instead").clicks("Undo")
+    page.chooses("Wording", "M01").clicks("Use this instead").clicks("Undo")
 
     assert page.texts()["Your message"] == "Typed in another tab."
 
@@ -179,9 +180,9 @@ def test_a_request_that_was_sent_says_when_to_follow_up(open_page: OpenPage, ada
 
     page = open_page("ask", interview=interview_id).clicks("I sent it")
 
-    assert page.told() == [
-        "Logged as sent. If you hear nothing, follow up on Tuesday 13 October 2026; it will stand under Today."
-    ]
+    assert page.told()[0].startswith(
+        "Amara Obi: Logged as sent. If you hear nothing, follow up on Tuesday 13 October 2026"
+    )
     assert _stage(ada, interview_id) is Stage.REQUESTED
     page.clicks("Undo")
     assert _stage(ada, interview_id) is Stage.DRAFTED
@@ -224,6 +225,17 @@ def test_a_missing_address_is_named(open_page: OpenPage, ada: Workspace, channel
     assert page.chooses("Wording", _OWN_WORDS).clicks(_EMPTY_PAGE).shows(words)
 
 
+def test_somebody_who_asked_not_to_be_written_to_is_left_alone(open_page: OpenPage, ada: Workspace) -> None:
+    contact_id = a_contact(ada)
+    interview_id = an_interview(ada, contact_id=contact_id)
+    ada.do(MarkDoNotContact(contact_id=contact_id))
+
+    page = open_page("ask", interview=interview_id)
+
+    assert page.told() == ["They asked not to be written to, so there is nothing to send."]
+    assert [button.label for button in page.button if button.label.startswith(("Start", "I sent"))] == []
+
+
 # The answer
 
 
@@ -243,7 +255,9 @@ def test_each_answer_is_logged_with_their_words(
     interview_id = asked(ada)
     page = open_page("ask", interview=interview_id).chooses("Their answer", reply)
 
-    page.types(_WORDS, "Happy to help.").submits(_WORDS)
+    ada.do(SaveReply(interview_id=interview_id, version=0, text="Happy to help."))
+
+    page.clicks(_LOG)
 
     assert _stage(ada, interview_id) is stage
     assert [message.body for message in thread(ada.snapshot(), interview_id)][1:] == ["Happy to help."]
@@ -255,18 +269,18 @@ def test_each_answer_is_logged_with_their_words(
 @pytest.mark.parametrize("reply", list(Reply))
 def test_a_hasty_second_click_logs_one_answer(open_page: OpenPage, ada: Workspace, reply: Reply) -> None:
     interview_id = asked(ada)
-    page = open_page("ask", interview=interview_id).chooses("Their answer", reply).types(_WORDS, "Dear Ada")
+    ada.do(SaveReply(interview_id=interview_id, version=0, text="Dear Ada"))
 
-    page.submits(_WORDS, twice=True)
+    open_page("ask", interview=interview_id).chooses("Their answer", reply).clicks(_LOG, twice=True)
 
-    assert len(thread(ada.snapshot(), interview_id)) == 2
+    assert [message.body for message in thread(ada.snapshot(), interview_id)][1:] == ["Dear Ada"]
 
 
 def test_not_now_can_name_a_day_to_ask_again(open_page: OpenPage, ada: Workspace) -> None:
     interview_id = asked(ada)
     page = open_page("ask", interview=interview_id).chooses("Their answer", Reply.NOT_NOW)
 
-    page.types("When may you ask again? (optional)", TODAY + timedelta(days=60)).submits(_WORDS)
+    page.types("When may you ask again? (optional)", TODAY + timedelta(days=60)).clicks(_LOG)
 
     assert only(ada.snapshot().interviews).retry_on.date() == date(2026, 12, 4)
 
@@ -274,12 +288,13 @@ def test_not_now_can_name_a_day_to_ask_again(open_page: OpenPage, ada: Workspace
 def test_a_day_to_ask_again_that_is_past_is_refused(open_page: OpenPage, ada: Workspace) -> None:
     interview_id = asked(ada)
     page = open_page("ask", interview=interview_id).chooses("Their answer", Reply.NOT_NOW)
-    page.types(_WORDS, "Ask me in spring").types("When may you ask again? (optional)", TODAY - timedelta(days=1))
+    page.types("When may you ask again? (optional)", TODAY - timedelta(days=1))
+    ada.do(SaveReply(interview_id=interview_id, version=0, text="Ask me in spring"))
 
-    page.submits(_WORDS)
+    page.clicks(_LOG)
 
     assert page.told() == ["This day is already past. Choose today or a later day."]
-    assert page.field(_WORDS).value == "Ask me in spring"
+    assert page.texts()["Their words (optional)"] == "Ask me in spring"
     assert _stage(ada, interview_id) is Stage.REQUESTED
 
 
@@ -289,7 +304,7 @@ def test_being_sent_to_somebody_else_adds_them(open_page: OpenPage, ada: Workspa
     page.types("Whom did they name? (optional)", "Lee Park").types("Where do they work? (optional)", "City Hospital")
     page.types("I may mention who sent me", True)  # noqa: FBT003 - a tick
 
-    page.submits(_WORDS)
+    page.clicks(_LOG)
 
     lee = ada.snapshot().contacts.set_index("name").loc["Lee Park"]
     assert (lee["organisation"], lee["named_in_id"], lee["may_use_name"]) == ("City Hospital", interview_id, True)
@@ -301,7 +316,7 @@ def test_being_sent_to_somebody_else_twice_adds_them_once(open_page: OpenPage, a
     page = open_page("ask", interview=interview_id).chooses("Their answer", Reply.PASSED_ON)
     page.types("Whom did they name? (optional)", "Lee Park")
 
-    page.submits(_WORDS, twice=True)
+    page.clicks(_LOG, twice=True)
 
     assert sorted(ada.snapshot().contacts["name"]) == ["Amara Obi", "Lee Park"]
 
@@ -309,13 +324,12 @@ def test_being_sent_to_somebody_else_twice_adds_them_once(open_page: OpenPage, a
 def test_an_answer_logged_in_another_tab_keeps_what_is_typed_here(open_page: OpenPage, ada: Workspace) -> None:
     interview_id = asked(ada)
     here, there = (open_page("ask", interview=interview_id).chooses("Their answer", Reply.NO) for _ in range(2))
-    there.submits(_WORDS)
+    there.clicks(_LOG)
 
-    here.types(_WORDS, "No, sorry").submits(_WORDS)
+    here.clicks(_LOG)
 
     assert _stage(ada, interview_id) is Stage.DECLINED
-    assert here.told() == []
-    assert here.shows("Said no today.")
+    assert list(ada.snapshot().events["step"]).count("said_no") == 1
 
 
 def test_a_first_answer_can_be_overtaken_by_another(open_page: OpenPage, ada: Workspace) -> None:
@@ -323,7 +337,7 @@ def test_a_first_answer_can_be_overtaken_by_another(open_page: OpenPage, ada: Wo
     page = open_page("ask", interview=interview_id)
     assert page.shows("They answered again, or differently?")
 
-    page.chooses("Their answer", Reply.YES).submits(_WORDS)
+    page.chooses("Their answer", Reply.YES).clicks(_LOG)
 
     assert _stage(ada, interview_id) is Stage.AGREED
     assert page.shows("They said yes. Agree on a time.")
@@ -354,7 +368,7 @@ def test_silence_is_let_rest_and_a_late_answer_is_welcome(open_page: OpenPage, a
     page.clicks("Let it rest", twice=True)
     assert _stage(ada, interview_id) is Stage.NO_REPLY
 
-    page.chooses("Their answer", Reply.YES).submits(_WORDS)
+    page.chooses("Their answer", Reply.YES).clicks(_LOG)
     assert _stage(ada, interview_id) is Stage.AGREED
 
 
@@ -403,7 +417,8 @@ def test_a_time_is_agreed(open_page: OpenPage, ada: Workspace) -> None:
     assert (row.starts_on.date(), row.starts_time, row.minutes) == (date(2026, 10, 8), time(14, 30), 30)
     assert (row.mode, row.place, row.time_zone) == (Mode.PHONE, "+49 30 1234567", "Europe/Berlin")
     assert page.told()[0].startswith("Agreed: Thursday 8 October 2026, 14:30.")
-    assert page.info[0].value == f"Thursday 14:30, 30 minutes, phone call, {md_escape('+49 30 1234567')}"
+    assert page.info[0].value == "Thursday 14:30, 30 minutes, phone call"
+    assert page.shows(f"Where: {md_escape('+49 30 1234567')}")
 
 
 def test_an_agreed_time_can_be_undone_and_agreed_anew(open_page: OpenPage, ada: Workspace) -> None:
@@ -416,6 +431,16 @@ def test_an_agreed_time_can_be_undone_and_agreed_anew(open_page: OpenPage, ada: 
 
     assert page.told()[0].startswith("Agreed: Wednesday 7 October 2026, 11:00.")
     assert only(ada.snapshot().interviews).starts_time == time(11)
+
+
+def test_a_meeting_link_is_opened_and_any_other_place_is_read(open_page: OpenPage, ada: Workspace) -> None:
+    page = open_page("ask", interview=scheduled(ada, place="https://meet.example.org/amara"))
+    assert [button.proto.url for button in page.get("link_button")] == ["https://meet.example.org/amara"]
+
+    page.types("Place, number or link", "javascript:alert(1)").submits("Time")
+
+    assert len(page.get("link_button")) == 0
+    assert page.shows(f"Where: {md_escape('javascript:alert(1)')}")
 
 
 def test_a_hasty_second_click_agrees_once(open_page: OpenPage, ada: Workspace) -> None:
@@ -435,7 +460,7 @@ def test_a_time_in_the_past_is_refused_and_keeps_what_was_typed(open_page: OpenP
 
     page.submits("Day")
 
-    assert page.told() == ["This day is already past. Choose today or a later day."]
+    assert page.told() == ["This time is already past. Choose a later one."]
     assert page.field("Place, number or link").value == "Café Anna"
     assert _stage(ada, interview_id) is Stage.AGREED
 

@@ -93,6 +93,17 @@ def test_somebody_who_does_not_fit_is_set_aside_for_this_goal(open_page: OpenPag
     assert _short_list(page) == ["Amara Obi"]
 
 
+def test_somebody_who_was_set_aside_is_let_back_in(open_page: OpenPage, ada: Workspace) -> None:
+    goal_id, contact_id = a_goal(ada), a_contact(ada)
+    ada.do(SetAside(goal_id=goal_id, contact_id=contact_id))
+    page = open_page("choose")
+    assert page.shows("Set aside for this goal (1)")
+
+    page.clicks("Let them back in", twice=True)
+
+    assert _short_list(page) == ["Amara Obi"]
+
+
 def test_setting_aside_twice_is_once(open_page: OpenPage, ada: Workspace) -> None:
     a_goal(ada)
     contact_id = a_contact(ada)
@@ -149,12 +160,12 @@ def test_how_close_somebody_is_belongs_to_the_goal(open_page: OpenPage, ada: Wor
 def test_another_goal_can_be_chosen_on_the_page(open_page: OpenPage, ada: Workspace) -> None:
     first, second = a_goal(ada, "first"), a_goal(ada, "second")
     page = open_page("choose")
-    assert page.field("For which goal?").value == second
-
-    page.chooses("For which goal?", first)
-
-    assert page.query_params == {"goal": first}
     assert page.field("For which goal?").value == first
+
+    page.chooses("For which goal?", second)
+
+    assert page.query_params == {"goal": second}
+    assert page.field("For which goal?").value == second
 
 
 def test_a_goal_that_is_put_away_can_still_be_opened_by_its_address(open_page: OpenPage, ada: Workspace) -> None:

@@ -18,26 +18,26 @@ def _questions(ada: Workspace, goal_id: str, *, dropped: bool = False) -> list[s
 
 def test_a_goal_is_written_down(open_page: OpenPage, ada: Workspace) -> None:
     page = open_page("learn")
-    page.types(_TOPIC, "night shifts").types("What will you decide with it?", "Whether to apply.")
+    page.types(_TOPIC, "night shifts")
     page.types("By when?", TODAY + timedelta(days=30)).types("How many talks?", 5)
 
     page.submits(_TOPIC)
 
     goal = only(ada.snapshot().goals)
-    assert (goal.topic, goal.decision, goal.target) == ("night shifts", "Whether to apply.", 5)
+    assert (goal.topic, goal.target) == ("night shifts", 5)
     assert goal.by_on.date() == date(2026, 11, 4)
     assert page.query_params == {"goal": goal.id}
     assert page.told()[0].startswith("Your goal is written down.")
-    assert page.texts()["What will you decide with it?"] == "Whether to apply."
+    assert page.texts()[_TOPIC] == "night shifts"
 
 
 def test_a_goal_without_a_topic_is_refused_and_keeps_what_was_typed(open_page: OpenPage, ada: Workspace) -> None:
-    page = open_page("learn").types("What will you decide with it?", "Whether to apply.")
+    page = open_page("learn").types("How many talks?", 5)
 
-    page.submits("What will you decide with it?")
+    page.submits("How many talks?")
 
     assert page.told() == ["Say in a few words what you want to learn about, for example “data work in hospitals”."]
-    assert page.field("What will you decide with it?").value == "Whether to apply."
+    assert page.field("How many talks?").value == 5
     assert ada.snapshot().goals.empty
 
 

@@ -1,7 +1,5 @@
 """The sample: loaded with one click, left and removed with one click, and one's own data never touched."""
 
-import pytest
-
 from lib.settings import LOCAL_OWNER
 from lib.store.store import SAMPLE, Store
 from lib.store.workspace import Workspace
@@ -19,14 +17,13 @@ def test_a_first_visitor_looks_around_in_the_sample(open_page: OpenPage, ada: Wo
     assert ada.snapshot().revision == 0
 
 
-@pytest.mark.parametrize("name", list(navigation.PAGES))
-def test_every_page_shows_the_sample_and_says_so(open_page: OpenPage, name: str) -> None:
+def test_every_page_shows_the_sample_and_says_so(open_page: OpenPage) -> None:
     open_page("today").clicks("Look around with a sample")
 
-    page = open_page(name)
-
-    assert page.shows(":orange-badge[Sample]")
-    assert page.shows("Back to my own")
+    for name in navigation.PAGES:
+        page = open_page(name)
+        assert page.shows(":orange-badge[Sample]")
+        assert page.shows("Back to my own")
 
 
 def test_a_hasty_second_click_fills_the_sample_once(open_page: OpenPage, store: Store) -> None:
@@ -102,6 +99,17 @@ def test_a_tab_in_ones_own_stays_there_when_another_opens_the_sample(open_page: 
     here.submits("A question that only a person can answer")
 
     assert list(ada.snapshot().questions["text"]) == ["What surprised you?"]
+
+
+def test_what_was_typed_in_a_sample_that_is_gone_does_not_land_in_ones_own(open_page: OpenPage, ada: Workspace) -> None:
+    topic = "What about, in a few words?"
+    here = open_page("your_data").clicks("Look around with a sample").opens("learn").types(topic, "for the sample")
+    open_page("today").clicks("Remove it")
+
+    here.submits(topic)
+
+    assert here.shows("Begin with one goal.")
+    assert ada.snapshot().goals.empty
 
 
 def test_in_the_sample_nobody_is_offered_to_delete_everything(open_page: OpenPage) -> None:

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from lib.domain.commands import AddTakeaway
-from lib.domain.vocabulary import Purpose, Reply, Stage
+from lib.domain.vocabulary import Channel, Purpose, Reply, Stage
 from lib.store.workspace import Workspace
 from lib.views.conversation import thread
 from lib.views.interviews import one_interview
@@ -51,8 +51,8 @@ def test_the_longest_waiting_comes_first(open_page: OpenPage, ada: Workspace) ->
     [
         (Reply.ANSWERED, "They gave you an answer today."),
         (Reply.PASSED_ON, "They sent you to somebody else today."),
-        (Reply.NOT_NOW, "They answered, though now is not a good time today."),
-        (Reply.NO, "They took the time to say no today."),
+        (Reply.NOT_NOW, "They answered today, though now is not a good time for them."),
+        (Reply.NO, "They took the time today to say no."),
     ],
 )
 def test_every_answer_gets_its_own_thank_you(open_page: OpenPage, ada: Workspace, reply: Reply, gave: str) -> None:
@@ -72,7 +72,7 @@ def test_a_talk_is_thanked_and_the_next_touch_is_named(open_page: OpenPage, ada:
 
     page.clicks("I sent it")
 
-    assert page.told()[0] == "Logged. Around Monday 16 November 2026, tell them what came of it."
+    assert page.told()[0] == "Amara Obi: Logged. Around Monday 16 November 2026, tell them what came of it."
     assert _stage(ada, interview_id) is Stage.THANKED
     page.clicks("Undo")
     assert _stage(ada, interview_id) is Stage.HELD
@@ -82,7 +82,7 @@ def test_a_talk_is_thanked_and_the_next_touch_is_named(open_page: OpenPage, ada:
 def test_after_a_no_the_thank_you_closes_the_circle(open_page: OpenPage, ada: Workspace, reply: Reply) -> None:
     page = open_page("thank", interview=replied(ada, reply)).clicks("Start with this").clicks("I sent it")
 
-    assert page.told()[0] == "Logged, and that closes the circle."
+    assert page.told()[0] == "Amara Obi: Logged, and that closes the circle."
 
 
 def test_a_thank_you_uses_the_takeaway(open_page: OpenPage, ada: Workspace) -> None:
@@ -95,6 +95,15 @@ def test_a_thank_you_uses_the_takeaway(open_page: OpenPage, ada: Workspace) -> N
 
     assert "nights are calm" in page.reloads().text[0].value
     assert "nights are calm" in page.clicks("Start with this").texts()["Your message"]
+
+
+def test_a_thank_you_goes_the_way_the_request_went(open_page: OpenPage, ada: Workspace) -> None:
+    interview_id = an_interview(ada, contact_id=a_contact(ada, email="amara@example.org"))
+    page = open_page("ask", interview=interview_id).chooses("How will you reach them?", Channel.LINKEDIN)
+    page.chooses("Wording", "my own words").clicks("Start with an empty page").clicks("I sent it")
+    replied(ada, Reply.NO, interview_id)
+
+    assert page.opens("thank").field("How will you reach them?").value == Channel.LINKEDIN
 
 
 def test_those_who_were_thanked_hear_later_what_came_of_it(open_page: OpenPage, ada: Workspace) -> None:
@@ -116,7 +125,7 @@ def test_one_can_write_again_after_an_update(open_page: OpenPage, ada: Workspace
 
     page = open_page("thank", interview=interview_id).clicks("Start with this").clicks("I sent it")
 
-    assert page.told() == ["Logged."]
+    assert page.told() == ["Amara Obi: Logged."]
     assert len(thread(ada.snapshot(), interview_id)) == 4
 
 

@@ -30,7 +30,7 @@ def test_what_is_due_leads_to_the_page_and_record_where_it_is_done(open_page: Op
 
     page = open_page("today")
 
-    assert page.shows("**Thank Amara Obi** :orange-badge[due 2 Oct]  \nYou talked 4 days ago.")
+    assert page.shows("**Thank Amara Obi** :orange-badge[due 1 Oct]  \nYou talked 4 days ago.")
     assert page.follows("Write the thank-you").page == "thank"
     assert page.query_params == {"interview": interview_id}
     assert page.shows("They gave you a talk 4 days ago.")
@@ -65,7 +65,7 @@ def test_a_promise_is_due_on_its_day(open_page: OpenPage, ada: Workspace) -> Non
     page = open_page("today")
 
     assert page.shows("**send the article**  \nYou promised this to Amara Obi.")
-    assert page.links()["Open the notes"] == ("talk", {"interview": interview_id})
+    assert page.links()["Open the notes"] == ("talk", {"interview": interview_id, "view": "after"})
 
 
 def test_when_everything_is_put_away_today_is_done(open_page: OpenPage, ada: Workspace) -> None:

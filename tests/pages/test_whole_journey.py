@@ -2,15 +2,13 @@
 
 from datetime import date, time
 
-from lib.domain.commands import SaveAnswer, SaveDraftBody, SaveProfileText
+from lib.domain.commands import SaveAnswer, SaveDraftBody, SaveProfileText, SaveReply
 from lib.domain.vocabulary import GoalKind, Mode, Purpose, Reply, Stage
 from lib.store.workspace import Workspace
 from lib.views.conversation import draft_of, thread
 from lib.views.interviews import one_interview
 from tests.cast import BERLIN, only
 from tests.pages.visitor import OpenPage, Visitor
-
-_WORDS = "Their words (optional)"
 
 
 def test_from_a_question_to_a_thank_you(open_page: OpenPage, ada: Workspace) -> None:
@@ -21,7 +19,7 @@ def test_from_a_question_to_a_thank_you(open_page: OpenPage, ada: Workspace) -> 
     _and_chooses_her(page)
     interview_id = only(ada.snapshot().interviews).id
     _and_asks_her(page, ada, interview_id)
-    _and_hears_a_yes_and_agrees_on_a_time(page)
+    _and_hears_a_yes_and_agrees_on_a_time(page, ada, interview_id)
     _and_talks_and_notes_what_she_learned(page, ada, interview_id)
     _and_thanks_her(page, ada, interview_id)
 
@@ -58,8 +56,10 @@ def _and_asks_her(page: Visitor, ada: Workspace, interview_id: str) -> None:
     page.clicks("I sent it")
 
 
-def _and_hears_a_yes_and_agrees_on_a_time(page: Visitor) -> None:
-    page.chooses("Their answer", Reply.YES).types(_WORDS, "Gladly, on Thursday.").submits(_WORDS)
+def _and_hears_a_yes_and_agrees_on_a_time(page: Visitor, ada: Workspace, interview_id: str) -> None:
+    page.chooses("Their answer", Reply.YES)
+    ada.do(SaveReply(interview_id=interview_id, version=0, text="Gladly, on Thursday."))
+    page.clicks("Log this answer")
     page.types("Day", date(2026, 10, 8)).types("Time", time(14, 0)).types("How?", Mode.PHONE).submits("Day")
     assert page.shows("Thursday 14:00, 20 minutes, phone call")
 

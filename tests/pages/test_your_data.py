@@ -73,13 +73,13 @@ def test_days_are_those_of_the_chosen_zone(open_page: OpenPage, ada: Workspace) 
     assert open_page("your_data").chooses(_ZONE, "Pacific/Pago_Pago").opens("progress").shows("Since Sunday 4 October")
 
 
-def test_an_agreed_time_stays_that_of_its_own_zone(open_page: OpenPage, ada: Workspace) -> None:
+def test_an_agreed_time_is_told_on_both_clocks_and_kept_on_its_own(open_page: OpenPage, ada: Workspace) -> None:
     interview_id = scheduled(ada)
 
     page = open_page("your_data").chooses(_ZONE, "Asia/Tokyo").opens("ask", interview=interview_id)
 
     assert page.field("Time zone").value == BERLIN.key
-    assert page.shows("Thursday 14:00")
+    assert page.shows("Thursday 21:00 (14:00 Berlin time)")
 
 
 def test_the_whole_log_is_exported(open_page: OpenPage, ada: Workspace, downloads: list[Callable[[], bytes]]) -> None:

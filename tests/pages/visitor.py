@@ -86,7 +86,8 @@ class Visitor(AppTest):
     def words(self) -> list[str]:
         """Return every text, notice and label on the page, markdown as it was sent."""
         plain = [str(node.value) for node in self._nodes(*_PLAIN)]
-        return [*self.markdown_sent(), *plain, *self.texts()]
+        typed = self._typed_fields()
+        return [*self.markdown_sent(), *plain, *(field[part] for field in typed for part in ("label", "value"))]
 
     def markdown_sent(self) -> list[str]:
         """Return all that the browser reads as markdown (or HTML): texts, notices, labels and help."""
@@ -114,7 +115,10 @@ class Visitor(AppTest):
 
     def texts(self) -> dict[str, str]:
         """Return what stands in the fields that save while one types, by their labels."""
-        return {field["label"]: field["value"] for field in self.drawn("askwell_typed_field")}
+        return {field["label"]: field["value"] for field in self._typed_fields()}
+
+    def _typed_fields(self) -> list[Any]:
+        return [field for field in self.drawn("askwell_typed_field") if "label" in field]
 
     def links(self) -> dict[str, tuple[str, dict[str, str]]]:
         """Return where each link in the page leads: to which page, and to which record."""

@@ -30,7 +30,10 @@ const fields = new Map();
 let births = 0;
 
 export default function ({ parentElement, data }) {
-  if (data.outbox) { deliverKept(); return undefined; }
+  if (data.outbox) {
+    if (data.forget) forgetKept(); else deliverKept();
+    return undefined;
+  }
   const root = parentElement.querySelector(".typed-field");
   const id = idOf(data);
   if (root.field && root.field.id !== id) root.field.leave(root);
@@ -251,7 +254,8 @@ class TypedField {
     this.room.textContent = room <= near && room >= 0 ? WORDS.left(room) : "";
     const gaps = gapsIn(text, this.data.gaps);
     this.gaps.textContent = gaps.length ? WORDS.gaps(gaps) : "";
-    if (this.data.mailTo) this.addressMail();
+    // A subject may be drawn after the letter that it belongs to.
+    fields.forEach((field) => { if (field.data.mailTo) field.addressMail(); });
     if (!this.data.single && !CSS.supports("field-sizing", "content")) this.grow();
   }
 

@@ -1,8 +1,7 @@
 /* The outbox of lib/ui/typed_field.py: what was typed in this tab, until the server has answered for it. A text is kept
    in sessionStorage, and sent by a request of its own, whether or not its field or its page is still there. */
 
-const STORE = "askwell:unsaved:"; // this and the next are also in forget_texts.js
-const FORGET = "askwell:forget";
+const STORE = "askwell:unsaved:";
 const RETRY = 3000; // ms until a text that found no server is sent again
 const KEEPALIVE = 60_000; // bytes; browsers let a request of no more than 64 KiB outlive its page
 const UNANSWERED = 3; // texts that the server may have taken without our hearing of it; also in lib/typed_route.py
@@ -188,13 +187,14 @@ function flushAll() {
 
 window.addEventListener("pagehide", flushAll);
 document.addEventListener("visibilitychange", () => { if (document.visibilityState === "hidden") flushAll(); });
-window.addEventListener(FORGET, () => {
-  deliveries.forEach((delivery) => delivery.drop());
-  deliveries.clear();
-});
-
 /* What an earlier page of this tab could not deliver. */
 function deliverKept() {
   storage.keys().map(storage.read).filter(Boolean).forEach(deliveryOf);
 }
 
+/* Nothing that was typed here stays in the tab, and no field that is still drawn writes it back. */
+function forgetKept() {
+  deliveries.forEach((delivery) => delivery.drop());
+  deliveries.clear();
+  storage.keys().forEach(storage.remove);
+}
