@@ -60,7 +60,8 @@ def on_the_list(snapshot: Snapshot, goal_id: str) -> None:
 def suggested(snapshot: Snapshot, people: pd.DataFrame, goal_id: str) -> None:
     """Draw the short list, own network first, and one comfortable first talk (rows of `lib.views.choosing.ranked`)."""
     if people.empty:
-        st.markdown("Nobody is left to suggest. Add people below: your own network first.")
+        nobody = "You have nobody to choose from yet" if snapshot.contacts.empty else "Nobody is left to suggest"
+        st.markdown(f"{nobody}. Add people below: your own network first.")
         return
     key = ("suggested", session.zone(), goal_id, session.today())
     best, comfortable = snapshot.derive(key, lambda: _suggested(snapshot, people, goal_id))

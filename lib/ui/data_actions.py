@@ -16,7 +16,7 @@ _CONFIRM = "delete"
 def where_it_lies() -> None:
     """Say where the data lies."""
     counts = session.snapshot()
-    held = f"{len(counts.goals):,} goals, {len(counts.contacts):,} contacts, {len(counts.interviews):,} interviews."
+    held = f"Goals: {len(counts.goals):,}. Contacts: {len(counts.contacts):,}. Interviews: {len(counts.interviews):,}."
     if settings().database_url:
         st.markdown("Everything you write is kept in this database, and nowhere else:")
         keep = "Whoever looks after the database also keeps its copies."

@@ -35,6 +35,8 @@ def folded(title: str, items: Sequence[DueItem]) -> None:
     with st.expander(f"{title} ({len(items)})"):
         for item in items[:_MOST]:
             _line(item)
+        if len(items) > _MOST:
+            st.caption(f"… and {len(items) - _MOST} more, later than these.")
 
 
 def _line(item: DueItem) -> None:

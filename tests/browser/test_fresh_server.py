@@ -5,6 +5,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -74,7 +75,10 @@ def test_a_page_opened_first_of_all_is_shown_in_the_shell(fresh_server: Server, 
     address = navigation.address(name)
 
     # As a browser asks for it the first time, then as one that knows its hash.
-    visits = asyncio.run(_visited(fresh_server, (address, ""), ("", calc_hash(address or name))))
+    # In a thread of its own: Playwright, where it is at work in this one, has an event loop running here.
+    with ThreadPoolExecutor(max_workers=1) as beside:
+        visiting = _visited(fresh_server, (address, ""), ("", calc_hash(address or name)))
+        visits = beside.submit(asyncio.run, visiting).result()
 
     for visit in visits:
         assert set(visit.pages) == {navigation.address(page) for page in navigation.PAGES}

@@ -26,7 +26,7 @@ def test_without_people_the_ways_to_add_some_are_shown(open_page: OpenPage, ada:
 
     page = open_page("choose")
 
-    assert page.shows("Nobody is left to suggest. Add people below")
+    assert page.shows("You have nobody to choose from yet. Add people below")
     assert page.links()["Type somebody in"] == ("contacts", {"new": "yes"})
     assert page.expander[0].proto.expanded
 

@@ -22,7 +22,7 @@ def test_the_place_of_the_data_is_shown(open_page: OpenPage, ada: Workspace) -> 
     page = open_page("your_data")
 
     assert page.code[0].value == str(settings().data_dir / "askwell.db")
-    assert page.shows("1 goals, 1 contacts, 1 interviews.")
+    assert page.shows("Goals: 1. Contacts: 1. Interviews: 1.")
 
 
 def test_what_was_typed_about_oneself_is_found_again(open_page: OpenPage, ada: Workspace) -> None:
