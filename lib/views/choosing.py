@@ -69,16 +69,11 @@ def _ranked(snapshot: Snapshot, zone: ZoneInfo, goal_id: str, today: date) -> pd
 
 def _left_out(snapshot: Snapshot, zone: ZoneInfo, goal_id: str, today: date) -> set[str]:
     frame = interviews(snapshot, zone)
-    rested = pd.Timestamp(today - timedelta(days=ranking().unanswered_days))
-    silent = (frame["outcome"] == Outcome.NO_REPLY) & (frame["since"] > rested)
-    about_this = (frame["goal_id"] == goal_id) & (frame["outcome"] != Outcome.CALLED_OFF) & ~_retry(frame, today)
-    return set(frame.loc[frame["is_open"] | about_this & ~silent | silent, "contact_id"])
-
-
-def _retry(frame: pd.DataFrame, today: date) -> pd.Series:
-    return (frame["outcome"] == Outcome.NO_REPLY) & (
-        frame["since"] <= pd.Timestamp(today - timedelta(days=ranking().unanswered_days))
-    )
+    rest_began = pd.Timestamp(today - timedelta(days=ranking().unanswered_days))
+    unanswered = frame["outcome"] == Outcome.NO_REPLY
+    silent = unanswered & (frame["since"] > rest_began)
+    about_this = (frame["goal_id"] == goal_id) & (frame["outcome"] != Outcome.CALLED_OFF) & ~unanswered
+    return set(frame.loc[frame["is_open"] | about_this | silent, "contact_id"])
 
 
 def suggestions(snapshot: Snapshot, frame: pd.DataFrame, goal_id: str, *, most: int) -> tuple[Suggestion, ...]:

@@ -28,21 +28,19 @@ def _path(snapshot: Snapshot, zone: ZoneInfo, now: datetime) -> tuple[PathStep, 
     frame = interviews(snapshot, zone)
     goals = int(snapshot.goals["closed_at"].isna().sum())
     on_list = int(frame["stage"].isin([Stage.IDENTIFIED, Stage.DRAFTED]).sum())
-    waiting = int(frame["is_waiting"].sum())
+    waiting_ids = set(frame.loc[frame["is_waiting"], "interview_id"])
     due = due_list(snapshot, zone, now).due
-    to_follow_up = sum(item.page == "ask" for item in due if item.interview_id in _waiting_ids(snapshot, zone))
+    to_follow_up = sum(item.page == "ask" for item in due if item.interview_id in waiting_ids)
     thanks = int(frame["owes_thanks"].sum())
     return (
         PathStep(Area.LEARN, _count(goals, "goal", "goals")),
         PathStep(Area.CHOOSE, f"{on_list} on your list" if on_list else ""),
-        PathStep(Area.ASK, _joined(f"{waiting} waiting" * bool(waiting), f"{to_follow_up} due" * bool(to_follow_up))),
+        PathStep(
+            Area.ASK,
+            _joined(f"{len(waiting_ids)} waiting" * bool(waiting_ids), f"{to_follow_up} due" * bool(to_follow_up)),
+        ),
         PathStep(Area.THANK, f"{thanks} to thank" if thanks else ""),
     )
-
-
-def _waiting_ids(snapshot: Snapshot, zone: ZoneInfo) -> set[str]:
-    frame = interviews(snapshot, zone)
-    return set(frame.loc[frame["is_waiting"], "interview_id"])
 
 
 def _count(number: int, one: str, many: str) -> str:
