@@ -8,19 +8,20 @@ from lib.domain.commands import CallOff, CloseInterview, Command, LogConversatio
 from lib.domain.lifecycle import ANSWERABLE, OPEN, OWED_THANKS, WAITING
 from lib.domain.links import safe_url
 from lib.domain.snapshot import Snapshot
-from lib.domain.vocabulary import Direction, Purpose, Stage, Step, Tie
+from lib.domain.vocabulary import Purpose, Stage, Step, Tie
 from lib.method.cadence import add_days, rules
 from lib.method.labels import label
 from lib.method.wordings import Situation, request_situation
 from lib.ui import navigation, session
 from lib.ui.interview_removal import remove_interview
-from lib.ui.letter import letter, thread_of
+from lib.ui.letter import letter, said_so_far
 from lib.ui.reply_form import reply_form
 from lib.ui.safe_text import md_escape
 from lib.ui.time_form import time_form
-from lib.views.conversation import draft_of, thread
+from lib.views.conversation import draft_of
 from lib.views.dates import ago, long_day
 from lib.views.due import when
+from lib.views.people import work_of
 
 
 def ask_steps(snapshot: Snapshot, row: Any) -> None:
@@ -41,7 +42,7 @@ def ask_steps(snapshot: Snapshot, row: Any) -> None:
         _scheduled(row)
     else:
         _afterwards(row, stage)
-    _said_so_far(snapshot, row)
+    said_so_far(snapshot, row, "Everything said so far")
     with st.expander("More"):
         if stage in ANSWERABLE - WAITING:
             st.markdown("They answered again, or differently?")
@@ -51,7 +52,7 @@ def ask_steps(snapshot: Snapshot, row: Any) -> None:
 
 def _head(row: Any) -> None:
     st.header(md_escape(row.name), anchor=False)
-    work = ", ".join(part for part in (row.position, row.organisation) if part)
+    work = work_of(row)
     about = f"About “{md_escape(row.topic)}”"
     st.markdown(f"{md_escape(work)}  \n{about}" if work else about)
     with st.container(horizontal=True):
@@ -160,10 +161,3 @@ def _deed(words: str, command: Command, said: str, name: str) -> None:
     if st.button(words, key=session.key(name, interview_id)):
         with session.told():
             session.finish(said, session.do(command))
-
-
-def _said_so_far(snapshot: Snapshot, row: Any) -> None:
-    messages = thread(snapshot, row.interview_id)
-    if messages:
-        with st.expander(f"Everything said so far ({len(messages)})"):
-            thread_of(messages, {Direction.SENT: "You", Direction.RECEIVED: md_escape(row.name)})

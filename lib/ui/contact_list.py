@@ -8,7 +8,7 @@ from lib.domain.vocabulary import Tie
 from lib.method.labels import label
 from lib.ui import navigation, session
 from lib.ui.safe_text import md_escape
-from lib.views.people import Filters, all_tags
+from lib.views.people import Filters, all_tags, work_of
 
 # What fits on a screen; the browser gets only what it shows.
 PAGE = 20
@@ -45,7 +45,7 @@ def contact_list(found: pd.DataFrame) -> None:
     with place.container(gap="xsmall"):
         st.caption(f"{start + 1:,} to {start + len(shown):,} of {len(found):,}")
         for row in shown.itertuples(index=False):
-            work = ", ".join(part for part in (str(row.position), str(row.organisation)) if part)
+            work = work_of(row)
             rest = f" · {md_escape(work)}" if work else ""
             words = f"**{md_escape(str(row.name))}**{rest}"
             navigation.pick("contact", str(row.id), words, key=session.key("open-contact", str(row.id)))

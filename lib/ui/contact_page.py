@@ -18,7 +18,7 @@ from lib.ui.typed_field import typed_field
 from lib.views.dates import ago, day_of, local_day, long_day
 from lib.views.interviews import interviews
 from lib.views.options import told_apart
-from lib.views.people import story
+from lib.views.people import story, work_of
 
 
 def contact_page(snapshot: Snapshot, contact_id: str) -> None:
@@ -46,10 +46,9 @@ def contact_page(snapshot: Snapshot, contact_id: str) -> None:
 
 
 def _facts(snapshot: Snapshot, person: Any) -> None:
-    work = ", ".join(part for part in (person.position, person.organisation) if part)
     last = day_of(person.last_spoke_on)
     lines = [
-        md_escape(work),
+        md_escape(work_of(person)),
         f"{label(Tie(person.tie))}{f': {md_escape(person.how_known)}' if person.how_known else ''}",
         f"Last spoke {ago(last, session.today())}" if last else "",
         _introducer(snapshot, person),

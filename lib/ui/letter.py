@@ -9,13 +9,13 @@ import streamlit as st
 from lib.domain.commands import BeginDraft, ChooseWording, RecordSent
 from lib.domain.fields import LINE_LIMIT, TEXT_LIMIT
 from lib.domain.snapshot import Snapshot
-from lib.domain.vocabulary import Channel, Purpose
+from lib.domain.vocabulary import Channel, Direction, Purpose
 from lib.method.labels import label
 from lib.method.wordings import Filled, Situation, Wording, fill, suitable, wording_fields
 from lib.ui import navigation, session
 from lib.ui.safe_text import md_escape
 from lib.ui.typed_field import FieldLook, typed_field
-from lib.views.conversation import draft_of
+from lib.views.conversation import draft_of, thread
 from lib.views.letter_fields import letter_fields
 
 _PAGE_OF = {Purpose.THANKS: "thank", Purpose.UPDATE: "thank"}
@@ -171,10 +171,17 @@ def _how_to_reach(person: Any, channel: Channel) -> None:
         st.markdown(f"Phone: {md_escape(person.phone)}" if person.phone else "No phone number is noted for them yet.")
 
 
-def thread_of(messages: Sequence[Any], words: Mapping[str, str]) -> None:
-    """Draw what was sent and received, in order; `words` names sender and receiver."""
+def said_so_far(snapshot: Snapshot, row: Any, words: str) -> None:
+    """Draw what was sent and received in an interview (a row of `interviews`), folded under `words`."""
+    messages = thread(snapshot, row.interview_id)
+    if messages:
+        with st.expander(f"{words} ({len(messages)})"):
+            _thread_of(messages, {Direction.SENT: "You", Direction.RECEIVED: md_escape(row.name)})
+
+
+def _thread_of(messages: Sequence[Any], names: Mapping[str, str]) -> None:
     for message in messages:
-        who = words[message.direction]
+        who = names[message.direction]
         st.markdown(f"**{who}**, {session.local(message.sent_at)}, {label(Channel(message.channel)).lower()}")
         with st.container(border=True):
             if message.subject:

@@ -8,7 +8,7 @@ import streamlit as st
 from lib.domain.commands import LogConversation
 from lib.domain.lifecycle import OWED_THANKS, steps_from
 from lib.domain.snapshot import Snapshot
-from lib.domain.vocabulary import Direction, Stage, Step, Tie
+from lib.domain.vocabulary import Stage, Step, Tie
 from lib.method.labels import label
 from lib.ui import navigation, page_head, session
 from lib.ui.ask_steps import place_of
@@ -16,11 +16,12 @@ from lib.ui.conversation_notes import answer_field, notes_field
 from lib.ui.debrief import people_named, promises, takeaways
 from lib.ui.goal_texts import profile_field
 from lib.ui.interview_list import interview_list
-from lib.ui.letter import thread_of
+from lib.ui.letter import said_so_far
 from lib.ui.safe_text import md_escape, md_escape_lines
-from lib.views.conversation import asked_questions, thread
+from lib.views.conversation import asked_questions
 from lib.views.due import when
 from lib.views.interviews import starts
+from lib.views.people import work_of
 
 PREPARE, DURING, AFTER = "Prepare", "During", "After"
 _VIEWS = {"prepare": PREPARE, "during": DURING, "after": AFTER}
@@ -60,10 +61,9 @@ def prepare(snapshot: Snapshot, row: Any) -> None:
     """Draw the sheet: who they are, what was said, the goal, and the questions in order."""
     person = snapshot.one("contacts", row.contact_id, "person")
     goal = snapshot.one("goals", row.goal_id, "goal")
-    work = ", ".join(part for part in (person.position, person.organisation) if part)
     known = f"{label(Tie(person.tie))}{f': {person.how_known}' if person.how_known else ''}"
     st.header("Who they are", anchor=False)
-    st.markdown("  \n".join(md_escape(line) for line in (work, known) if line))
+    st.markdown("  \n".join(md_escape(line) for line in (work_of(person), known) if line))
     place_of(row)
     if person.notes:
         st.markdown(md_escape_lines(person.notes))
@@ -73,10 +73,7 @@ def prepare(snapshot: Snapshot, row: Any) -> None:
     profile_field("intro")
     st.header("Your questions", anchor=False)
     _questions_to_read(snapshot, row)
-    messages = thread(snapshot, row.interview_id)
-    if messages:
-        with st.expander(f"What was said so far ({len(messages)})"):
-            thread_of(messages, {Direction.SENT: "You", Direction.RECEIVED: md_escape(row.name)})
+    said_so_far(snapshot, row, "What was said so far")
     st.markdown(
         "**At the end**: thank them, ask who else would see this differently, and whether you may use their name."
     )

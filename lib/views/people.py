@@ -61,6 +61,14 @@ def folded(text: str) -> str:
     return "".join(sign for sign in normalize("NFD", text.casefold()) if not combining(sign))
 
 
+def work_of(person: Any) -> str:
+    """Return what a person does and where, such as “Analyst, City Hospital”; "" where neither is known.
+
+    `person` is a row with `position` and `organisation`: of the contacts frame, or of one that adds to it.
+    """
+    return ", ".join(part for part in (str(person.position), str(person.organisation)) if part)
+
+
 def all_tags(snapshot: Snapshot) -> tuple[str, ...]:
     """Return every tag in use, in alphabetical order."""
     used = {tag for tags in snapshot.contacts["tags"] for tag in tags}
