@@ -10,6 +10,7 @@ from lib.ui.page_head import lost_page
 from lib.ui.run_memory import begin_run
 from lib.ui.safe_text import md_escape
 from lib.ui.typed_field import deliver_waiting_texts
+from lib.ui.whole_page import keep_page_whole
 
 # A file of our own: Streamlit fetches the picture of a named icon from the internet.
 ICON = Path(__file__).parent / "static" / "icon.png"
@@ -24,6 +25,7 @@ def run() -> None:
     if asked := session.next_page():
         navigation.go(asked[0], **asked[1])
     apply_look()
+    keep_page_whole()
     try:
         current.run()
         deliver_waiting_texts()

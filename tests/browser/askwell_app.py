@@ -9,6 +9,14 @@ from playwright.sync_api import Locator, Page, expect
 from tests.browser.servers import ROOT, Server
 
 SETTLED = "[data-testid=stApp][data-test-script-state=notRunning]"
+# A click's run shows in the page only when the server has heard of it: one look may come too early.
+_STILL = """async (settled) => {
+  const isStill = () => document.querySelector(settled) && !document.querySelector("[data-testid=stSkeleton]");
+  for (let since = null; since === null || performance.now() - since < 100; ) {
+    await new Promise((look) => setTimeout(look, 20));
+    since = isStill() ? (since ?? performance.now()) : null;
+  }
+}"""
 
 
 def askwell_server(folder: Path) -> Server:
@@ -30,8 +38,9 @@ class Person:
         self.waits()
 
     def waits(self) -> None:
-        """Wait until the page has settled."""
+        """Wait until the page has settled: nothing runs, and every part of it is drawn."""
         expect(self.page.locator(SETTLED)).to_be_attached()
+        self.page.evaluate(_STILL, SETTLED)
 
     def is_back(self) -> None:
         """Wait until the page speaks to its server again after that was away."""

@@ -46,6 +46,7 @@ def test_a_server_that_is_killed_after_every_step_loses_nothing(visit: Callable[
     ada.opens()
     for step in STEPS:
         step(ada)
+        ada.waits()
         ada.server.kill()
         ada.server.restart()
         ada.is_back()
