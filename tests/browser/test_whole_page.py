@@ -1,4 +1,4 @@
-"""A page of which the browser could not fetch a part loads itself again, and does so once."""
+"""A page of which the browser could not fetch a part loads itself again, and does so once; the server was there before."""
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -35,7 +35,8 @@ def test_a_part_that_could_not_be_fetched_comes_with_the_next_loading(
             route.abort()
 
     ada.page.route(PART, refuse_once)
-    ada.page.goto(ada.server.url + "learn")
+    ada.opens()
+    ada.page.get_by_role("link", name="1 Learn", exact=True).first.click()
     expect(ada.page.get_by_role("combobox").first).to_be_visible()
     expect(ada.page.get_by_text("Failed to fetch")).to_have_count(0)
     assert refused
@@ -51,7 +52,8 @@ def test_a_part_that_is_gone_for_good_does_not_reload_for_ever(server: Server, n
 
     ada.page.on("request", noted)
     ada.page.route(PART, lambda route: route.abort())
-    ada.page.goto(ada.server.url + "learn")
+    ada.opens()
+    ada.page.get_by_role("link", name="1 Learn", exact=True).first.click()
     expect(ada.page.get_by_text("Failed to fetch").first).to_be_visible()
     ada.page.wait_for_timeout(3_000)
     expect(ada.page.get_by_text("Failed to fetch").first).to_be_visible()
