@@ -1,4 +1,4 @@
-"""A page of which the browser could not fetch a part loads itself again, and does so once; the server was there before."""
+"""A page of which the browser could not fetch a part loads itself again, and does so once."""
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
