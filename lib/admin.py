@@ -14,7 +14,8 @@ from lib.exchange.imports import import_command, what_is_known
 from lib.exchange.interview_log import interview_log_csv
 from lib.exchange.linkedin import read_connections
 from lib.method.sample import sample_commands
-from lib.settings import LOCAL_OWNER, Settings
+from lib.settings import Settings
+from lib.store.actor import LOCAL
 from lib.store.store import OWN, SAMPLE, Store
 from lib.store.workspace import Workspace
 from lib.views.interviews import interviews
@@ -132,17 +133,17 @@ def _migrate(_arguments: Namespace, settings: Settings) -> None:
 def _sample(arguments: Namespace, settings: Settings) -> None:
     with closing(Store(settings.store_url())) as store:
         workspace = _own_if_empty(store) if arguments.own else _fresh_sample(store, replace=arguments.replace)
-        zone = arguments.time_zone or _zone_of(store.workspace(LOCAL_OWNER, OWN))
+        zone = arguments.time_zone or _zone_of(store.workspace(LOCAL, OWN))
         size = {"contacts": arguments.contacts, "interviews": arguments.interviews, "seed": arguments.seed}
         workspace.do_each(sample_commands(datetime.now(UTC), zone, **size))
-        store.open_sample(LOCAL_OWNER, is_open=not arguments.own)
+        store.open_sample(LOCAL, is_open=not arguments.own)
         held = workspace.snapshot()
     place = "your own workspace" if arguments.own else "the sample workspace"
     _tell(f"Loaded into {place}: {len(held.contacts):,} people and {len(held.interviews):,} interviews.")
 
 
 def _own_if_empty(store: Store) -> Workspace:
-    workspace = store.workspace(LOCAL_OWNER, OWN)
+    workspace = store.workspace(LOCAL, OWN)
     held = workspace.snapshot()
     is_named = any(
         (held.profiles[text] != "").any() for text in ("name", "full_name", "intro", "contact_line", "phone")
@@ -154,8 +155,8 @@ def _own_if_empty(store: Store) -> Workspace:
 
 def _fresh_sample(store: Store, *, replace: bool) -> Workspace:
     if replace:
-        store.remove(LOCAL_OWNER, SAMPLE)
-    workspace = store.workspace(LOCAL_OWNER, SAMPLE)
+        store.remove(LOCAL, SAMPLE)
+    workspace = store.workspace(LOCAL, SAMPLE)
     if workspace.snapshot().revision:
         raise SampleThereError
     return workspace
@@ -165,7 +166,7 @@ def _import(arguments: Namespace, settings: Settings) -> None:
     read = read_connections(arguments.file.read_bytes())
     command = import_command(read)
     with closing(Store(settings.store_url())) as store:
-        workspace, is_sample = store.open_workspace(LOCAL_OWNER)
+        workspace, is_sample = store.open_workspace(LOCAL)
         found = what_is_known(workspace.snapshot(), command)
         if not arguments.dry_run:
             workspace.do(command)
@@ -178,7 +179,7 @@ def _import(arguments: Namespace, settings: Settings) -> None:
 
 def _export(arguments: Namespace, settings: Settings) -> None:
     with closing(Store(settings.store_url())) as store:
-        workspace, _ = store.open_workspace(LOCAL_OWNER)
+        workspace, _ = store.open_workspace(LOCAL)
         zone = arguments.time_zone or _zone_of(workspace)
         snapshot = workspace.snapshot()
     content = interview_log_csv(snapshot, interviews(snapshot, zone), zone)

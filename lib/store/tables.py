@@ -53,6 +53,11 @@ workspaces = sa.Table(
 )
 
 
+def owned_by(owner: str, workspace_id: str) -> sa.ColumnElement[bool]:
+    """Return the condition that a workspace is this one and this owner's."""
+    return sa.and_(workspaces.c.owner == owner, workspaces.c.id == workspace_id)
+
+
 def _id(name: str = "id", **options: Any) -> sa.Column[str]:
     return sa.Column(name, sa.String(40), **options)
 

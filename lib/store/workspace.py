@@ -11,7 +11,7 @@ from lib.domain.commands import Command
 from lib.domain.errors import NotFoundError, NothingToUndoError
 from lib.domain.snapshot import Snapshot
 from lib.store import tables
-from lib.store.engine import reading, writing
+from lib.store.actor import Actor, reading_as, writing_as
 from lib.store.perform import PERFORM
 from lib.store.perform.deed import Deed
 from lib.store.snapshots import FrameCache
@@ -41,10 +41,16 @@ class Workspace:
     """Bound to one person's data; every statement it issues carries the workspace's id."""
 
     def __init__(
-        self, engine: sa.Engine, workspace_id: str, cache: FrameCache, clock: Callable[[], datetime] | None = None
+        self,
+        engine: sa.Engine,
+        actor: Actor,
+        workspace_id: str,
+        cache: FrameCache,
+        clock: Callable[[], datetime] | None = None,
     ) -> None:
-        """Bind to a workspace that exists; `clock` tells the moment of recording."""
+        """Bind to a workspace that exists, in an actor's name; `clock` tells the moment of recording."""
         self._engine = engine
+        self._actor = actor
         self.id = workspace_id
         self._cache = cache
         self._clock = clock or (lambda: datetime.now(UTC))
@@ -55,11 +61,12 @@ class Workspace:
         At an unchanged revision this costs one query of one row.
 
         Raises:
-            NotFoundError: where the workspace was removed.
+            NotFoundError: where the workspace was removed, or is not the actor's.
+            NotSignedInError: where the actor's session has ended.
             StoreUnavailableError: where the database does not answer.
         """
-        with reading(self._engine) as connection:
-            return self._cache.snapshot(connection, self.id)
+        with reading_as(self._engine, self._actor) as connection:
+            return self._cache.snapshot(connection, self._actor.owner, self.id)
 
     def do(self, command: Command) -> Receipt:
         """Carry out a command: all of it, or nothing.
@@ -68,6 +75,7 @@ class Workspace:
             NotFoundError: where what it is about is not in this workspace.
             EditConflictError: where what it changes was changed in the meantime.
             NotAllowedNowError: where the lifecycle has no such step from here.
+            NotSignedInError: where the actor's session has ended.
             StoreUnavailableError: where the database does not answer.
         """
         return self.do_all([command])[0]
@@ -78,8 +86,8 @@ class Workspace:
 
     def do_each(self, makers: Iterable[Callable[[list[Receipt]], Command]]) -> list[Receipt]:
         """Carry out commands in one transaction, each made from the receipts of those before it."""
-        with writing(self._engine) as connection:
-            ledger = _Ledger(connection, self.id, self._clock())
+        with writing_as(self._engine, self._actor) as connection:
+            ledger = _Ledger(connection, self._actor.owner, self.id, self._clock())
             receipts: list[Receipt] = []
             for make in makers:
                 receipts.append(ledger.carry_out(make(receipts)))
@@ -92,8 +100,8 @@ class Workspace:
         Raises:
             NothingToUndoError: where it was undone already, or its records have moved on.
         """
-        with writing(self._engine) as connection:
-            ledger = _Ledger(connection, self.id, self._clock())
+        with writing_as(self._engine, self._actor) as connection:
+            ledger = _Ledger(connection, self._actor.owner, self.id, self._clock())
             receipt = ledger.take_back(number)
             ledger.close()
         return receipt
@@ -102,12 +110,12 @@ class Workspace:
 class _Ledger:
     """Writes events and revisions within one write transaction."""
 
-    def __init__(self, connection: sa.Connection, workspace_id: str, now: datetime) -> None:
+    def __init__(self, connection: sa.Connection, owner: str, workspace_id: str, now: datetime) -> None:
         self._connection = connection
         self._id = workspace_id
         self._opened_at = self._now = now
         found = connection.execute(
-            sa.select(tables.workspaces).where(tables.workspaces.c.id == workspace_id).with_for_update()
+            sa.select(tables.workspaces).where(tables.owned_by(owner, workspace_id)).with_for_update()
         ).first()
         if found is None:
             raise NotFoundError("workspace")

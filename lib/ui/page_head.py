@@ -4,7 +4,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from lib.domain.vocabulary import Area
-from lib.settings import LOCAL_OWNER
+from lib.store.actor import LOCAL
 from lib.store.store import SAMPLE
 from lib.ui import navigation, session
 from lib.ui.run_memory import check_begun
@@ -58,9 +58,9 @@ def _sample_banner() -> None:
 
 def _leave(*, remove: bool) -> None:
     if remove:
-        session.store().remove(LOCAL_OWNER, SAMPLE)
+        session.store().remove(LOCAL, SAMPLE)
     else:
-        session.store().open_sample(LOCAL_OWNER, is_open=False)
+        session.store().open_sample(LOCAL, is_open=False)
     session.use_open_workspace()
     session.notice("The sample is removed." if remove else "This is your own workspace again.")
     navigation.go("today")

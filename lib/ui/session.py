@@ -14,7 +14,8 @@ from lib.domain.commands import Command
 from lib.domain.errors import AskwellError, NotFoundError
 from lib.domain.fields import time_zones
 from lib.domain.snapshot import Snapshot
-from lib.settings import LOCAL_OWNER, settings
+from lib.settings import settings
+from lib.store.actor import LOCAL
 from lib.store.store import Store, opened
 from lib.store.workspace import Receipt, Workspace
 from lib.ui import navigation
@@ -60,7 +61,7 @@ def is_sample() -> bool:
 
 def use_open_workspace() -> None:
     """Work from now on in the workspace that the store has open for this person."""
-    st.session_state[_WORKSPACE] = store().open_workspace(LOCAL_OWNER)
+    st.session_state[_WORKSPACE] = store().open_workspace(LOCAL)
 
 
 def snapshot() -> Snapshot:

@@ -14,7 +14,8 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from lib.settings import DATABASE_FILE, LOCAL_OWNER
+from lib.settings import DATABASE_FILE
+from lib.store.actor import LOCAL
 from lib.store.store import SAMPLE, Store
 from tests.bench.websocket_client import connect, run
 from tests.browser.servers import ROOT, Server
@@ -63,7 +64,7 @@ def _fill(data: Path) -> Mapping[str, str]:
     environment = {**os.environ, "ASKWELL_DATA_DIR": str(data)}
     subprocess.run(command, cwd=ROOT, env=environment, check=True, stdout=subprocess.DEVNULL)
     store = Store(f"sqlite:///{data / DATABASE_FILE}")
-    snapshot = store.workspace(LOCAL_OWNER, SAMPLE).snapshot()
+    snapshot = store.workspace(LOCAL, SAMPLE).snapshot()
     store.close()
     answered = snapshot.answers["interview_id"].value_counts().index[0]
     return {"talk": f"interview={answered}&view=during", "contacts": f"contact={snapshot.contacts['id'].iloc[0]}"}

@@ -12,7 +12,8 @@ import pytest
 from streamlit.testing.v1 import AppTest
 from streamlit.util import calc_hash
 
-from lib.settings import DATABASE_FILE, LOCAL_OWNER
+from lib.settings import DATABASE_FILE
+from lib.store.actor import LOCAL
 from lib.store.store import Store
 from lib.ui import navigation
 from tests.bench.websocket_client import Run, connect, run
@@ -47,7 +48,7 @@ def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A data folder with somebody in it."""
     folder = tmp_path_factory.mktemp("data")
     store = Store(f"sqlite:///{folder / DATABASE_FILE}")
-    workspace = store.workspace(LOCAL_OWNER)
+    workspace = store.workspace(LOCAL)
     an_interview(workspace, goal_id=a_goal(workspace, _NAME), contact_id=a_contact(workspace, _NAME))
     store.close()
     return folder

@@ -11,7 +11,8 @@ from playwright.sync_api import Browser, BrowserContext, Locator, Page, Response
 from lib.domain import commands
 from lib.domain.links import mailto
 from lib.domain.vocabulary import Channel, Purpose
-from lib.settings import LOCAL_OWNER, Settings
+from lib.settings import Settings
+from lib.store.actor import LOCAL
 from lib.store.store import OWN, Store
 from lib.store.workspace import Workspace
 from tests.browser.accessibility import violations
@@ -39,8 +40,8 @@ def workspace(server: Server) -> Iterator[Workspace]:
     """The workspace of whoever sits before this server, with nothing in it yet."""
     folder = Path(server.environment["ASKWELL_DATA_DIR"])
     with closing(Store(Settings(data_dir=folder, database_url="").store_url())) as store:
-        store.remove(LOCAL_OWNER, OWN)
-        yield store.workspace(LOCAL_OWNER)
+        store.remove(LOCAL, OWN)
+        yield store.workspace(LOCAL)
 
 
 @pytest.fixture(scope="module")

@@ -16,7 +16,8 @@ from lib import admin
 from lib.domain.commands import AddGoal, ImportContacts, ImportedContact, SaveProfileText
 from lib.domain.snapshot import Snapshot
 from lib.domain.vocabulary import GoalKind
-from lib.settings import DATABASE_FILE, LOCAL_OWNER
+from lib.settings import DATABASE_FILE
+from lib.store.actor import LOCAL
 from lib.store.store import OWN, SAMPLE, Store
 from tests.linkedin_files import connections_csv, linkedin_file
 
@@ -53,7 +54,7 @@ def opened(data_dir: Path) -> Store:
 
 def held(data_dir: Path, kind: str) -> Snapshot:
     with closing(opened(data_dir)) as store:
-        return store.workspace(LOCAL_OWNER, kind).snapshot()
+        return store.workspace(LOCAL, kind).snapshot()
 
 
 def exported(content: bytes) -> list[dict[str, str]]:
@@ -71,7 +72,7 @@ def test_the_sample_is_loaded_and_opened_beside_ones_own(run: Run, data_dir: Pat
     code, told, _ = run("sample", "--contacts", 40, "--interviews", 25, "--seed", 3)
     assert (code, told) == (0, "Loaded into the sample workspace: 40 people and 25 interviews.\n")
     with closing(opened(data_dir)) as store:
-        workspace, is_sample = store.open_workspace(LOCAL_OWNER)
+        workspace, is_sample = store.open_workspace(LOCAL)
     assert is_sample
     assert len(workspace.snapshot().contacts) == 40
     assert held(data_dir, OWN).contacts.empty
@@ -96,7 +97,7 @@ def test_the_sample_can_fill_ones_own_empty_workspace(run: Run, data_dir: Path) 
     code, told, _ = run("sample", "--own", "--time-zone", "Asia/Tokyo")
     assert (code, told) == (0, "Loaded into your own workspace: 31 people and 21 interviews.\n")
     with closing(opened(data_dir)) as store:
-        assert store.open_workspace(LOCAL_OWNER)[1] is False
+        assert store.open_workspace(LOCAL)[1] is False
     assert set(held(data_dir, OWN).interviews["time_zone"]) == {"", "Asia/Tokyo"}
 
 
@@ -113,7 +114,7 @@ def test_the_sample_is_not_mixed_into_ones_own_entries(
     run: Run, data_dir: Path, entry: AddGoal | SaveProfileText | ImportContacts
 ) -> None:
     with closing(opened(data_dir)) as store:
-        store.workspace(LOCAL_OWNER, OWN).do(entry)
+        store.workspace(LOCAL, OWN).do(entry)
     before = held(data_dir, OWN).revision
     code, _, refused = run("sample", "--own")
     assert (code, refused) == (1, "Your own workspace already holds entries, so the sample was not loaded into it.\n")

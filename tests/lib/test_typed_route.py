@@ -12,7 +12,7 @@ from starlette.applications import Starlette
 from starlette.routing import Route
 
 from lib.domain.fields import TEXT_LIMIT
-from lib.settings import LOCAL_OWNER
+from lib.store.actor import LOCAL
 from lib.store.store import Store
 from lib.store.workspace import Workspace
 from lib.typed_route import MOST_BYTES, PATH, path_under, take_typed
@@ -26,7 +26,7 @@ OURS = {"x-askwell": "1", "content-type": "application/json", "sec-fetch-site": 
 @pytest.fixture
 def workspace(process_store: Store) -> Workspace:
     """The workspace of whoever uses this machine."""
-    return process_store.workspace(LOCAL_OWNER)
+    return process_store.workspace(LOCAL)
 
 
 def sent(body: bytes, headers: dict[str, str] | None = None) -> Answer:

@@ -9,7 +9,8 @@ import pytest
 import time_machine
 from streamlit.runtime.media_file_manager import MediaFileManager
 
-from lib.settings import DATABASE_FILE, LOCAL_OWNER, settings
+from lib.settings import DATABASE_FILE, settings
+from lib.store.actor import LOCAL
 from lib.store.store import Store, opened
 from lib.store.workspace import Workspace
 from tests.cast import NOW
@@ -40,7 +41,7 @@ def store(monkeypatch: pytest.MonkeyPatch, fast_folder: Path, _migrated_sqlite: 
 @pytest.fixture
 def ada(store: Store) -> Workspace:
     """The workspace of Ada, who sits at this computer."""
-    return store.workspace(LOCAL_OWNER)
+    return store.workspace(LOCAL)
 
 
 @pytest.fixture

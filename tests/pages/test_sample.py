@@ -1,6 +1,6 @@
 """The sample: loaded with one click, left and removed with one click, and one's own data never touched."""
 
-from lib.settings import LOCAL_OWNER
+from lib.store.actor import LOCAL
 from lib.store.store import SAMPLE, Store
 from lib.store.workspace import Workspace
 from lib.ui import navigation
@@ -13,7 +13,7 @@ def test_a_first_visitor_looks_around_in_the_sample(open_page: OpenPage, ada: Wo
 
     assert page.shows(":orange-badge[Sample]")
     assert page.shows("things for today")
-    assert len(store.workspace(LOCAL_OWNER, SAMPLE).snapshot().interviews) > 10
+    assert len(store.workspace(LOCAL, SAMPLE).snapshot().interviews) > 10
     assert ada.snapshot().revision == 0
 
 
@@ -29,11 +29,11 @@ def test_every_page_shows_the_sample_and_says_so(open_page: OpenPage) -> None:
 def test_a_hasty_second_click_fills_the_sample_once(open_page: OpenPage, store: Store) -> None:
     here, there = open_page("today"), open_page("today")
     here.clicks("Look around with a sample")
-    once = store.workspace(LOCAL_OWNER, SAMPLE).snapshot()
+    once = store.workspace(LOCAL, SAMPLE).snapshot()
 
     there.clicks("Look around with a sample", twice=True)
 
-    assert store.workspace(LOCAL_OWNER, SAMPLE).snapshot() is once
+    assert store.workspace(LOCAL, SAMPLE).snapshot() is once
 
 
 def test_ones_own_workspace_is_found_again_as_it_was(open_page: OpenPage, ada: Workspace) -> None:
@@ -54,19 +54,19 @@ def test_what_is_done_in_the_sample_is_done_there(open_page: OpenPage, ada: Work
 
     page.types("What about, in a few words?", "night shifts").clicks("Write it down")
 
-    assert "night shifts" in list(store.workspace(LOCAL_OWNER, SAMPLE).snapshot().goals["topic"])
+    assert "night shifts" in list(store.workspace(LOCAL, SAMPLE).snapshot().goals["topic"])
     assert ada.snapshot().goals.empty
 
 
 def test_the_sample_is_found_again_as_it_was_left(open_page: OpenPage, store: Store) -> None:
     page = open_page("your_data").clicks("Look around with a sample")
-    sample = store.workspace(LOCAL_OWNER, SAMPLE)
+    sample = store.workspace(LOCAL, SAMPLE)
     a_goal(sample, "night shifts")
     before = sample.snapshot()
 
     page.clicks("Back to my own").opens("your_data").clicks("Look around with a sample")
 
-    assert store.workspace(LOCAL_OWNER, SAMPLE).snapshot() is before
+    assert store.workspace(LOCAL, SAMPLE).snapshot() is before
 
 
 def test_the_sample_is_removed_and_nothing_else(open_page: OpenPage, ada: Workspace, store: Store) -> None:
@@ -75,7 +75,7 @@ def test_the_sample_is_removed_and_nothing_else(open_page: OpenPage, ada: Worksp
 
     page.clicks("Remove it", twice=True)
 
-    assert not store.has_sample(LOCAL_OWNER)
+    assert not store.has_sample(LOCAL)
     assert list(ada.snapshot().goals["topic"]) == ["night shifts"]
     assert not open_page("today").shows(":orange-badge[Sample]")
 

@@ -7,7 +7,8 @@ from collections.abc import Callable
 import pytest
 
 from lib.domain.commands import SaveProfileText
-from lib.settings import LOCAL_OWNER, settings
+from lib.settings import settings
+from lib.store.actor import LOCAL
 from lib.store.store import Store
 from lib.store.workspace import Workspace
 from tests.cast import BERLIN, a_contact, a_goal, asked, only, scheduled, talked
@@ -116,8 +117,8 @@ def test_with_the_word_everything_is_deleted(open_page: OpenPage, ada: Workspace
 
     assert (page.page, page.told()) == ("today", ["Everything is deleted."])
     assert page.shows("An informational interview is a short talk")
-    assert store.workspace(LOCAL_OWNER).id != ada.id
-    assert store.workspace(LOCAL_OWNER).snapshot().contacts.empty
+    assert store.workspace(LOCAL).id != ada.id
+    assert store.workspace(LOCAL).snapshot().contacts.empty
 
 
 def test_a_hasty_second_click_deletes_once(open_page: OpenPage, ada: Workspace, store: Store) -> None:
@@ -125,7 +126,7 @@ def test_a_hasty_second_click_deletes_once(open_page: OpenPage, ada: Workspace, 
 
     open_page("your_data").types(_CONFIRM, "delete").submits(_CONFIRM, twice=True)
 
-    assert store.workspace(LOCAL_OWNER).snapshot().revision == 0
+    assert store.workspace(LOCAL).snapshot().revision == 0
 
 
 def test_another_tab_goes_on_in_the_new_workspace(open_page: OpenPage, ada: Workspace, store: Store) -> None:
@@ -135,4 +136,4 @@ def test_another_tab_goes_on_in_the_new_workspace(open_page: OpenPage, ada: Work
 
     here.runs().types("What about, in a few words?", "night shifts").submits("What about, in a few words?")
 
-    assert list(store.workspace(LOCAL_OWNER).snapshot().goals["topic"]) == ["night shifts"]
+    assert list(store.workspace(LOCAL).snapshot().goals["topic"]) == ["night shifts"]

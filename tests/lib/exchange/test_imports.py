@@ -12,6 +12,7 @@ from lib.domain.matching import KnownPeople
 from lib.domain.snapshot import COLUMNS, Snapshot, typed_frame
 from lib.exchange.imports import ImportCounts, import_command, what_is_known
 from lib.exchange.linkedin import LinkedInConnection, ReadConnections, read_connections
+from lib.store.actor import LOCAL
 from lib.store.store import Store
 from tests.cast import a_contact
 from tests.linkedin_files import connections_csv
@@ -97,7 +98,7 @@ def test_who_came_first_under_a_key_stays() -> None:
 
 def test_the_counts_are_what_the_store_then_does(sqlite_url: str) -> None:
     store = Store(sqlite_url)
-    workspace = store.workspace("ada")
+    workspace = store.workspace(LOCAL)
     a_contact(workspace, "Somebody", profile_url="https://www.linkedin.com/in/invented-person-7")
     brought = import_command(read_connections(connections_csv(300)))
     expected = what_is_known(workspace.snapshot(), brought)

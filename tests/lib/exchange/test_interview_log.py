@@ -21,6 +21,7 @@ from lib.store.store import Store
 from lib.store.workspace import Workspace
 from lib.views.interviews import interviews
 from tests.cast import (
+    ADA,
     a_contact,
     a_draft,
     a_goal,
@@ -42,7 +43,7 @@ LATE = datetime(2026, 10, 5, 22, 30, tzinfo=UTC)  # the next day in Tokyo
 @pytest.fixture
 def workspace(sqlite_url: str) -> Iterator[Workspace]:
     store = Store(sqlite_url)
-    yield store.workspace("ada")
+    yield store.workspace(ADA)
     store.close()
 
 

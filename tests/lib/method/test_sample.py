@@ -16,6 +16,7 @@ from lib.domain.vocabulary import GoalKind, Outcome, Stage, Tie
 from lib.method.content_files import ContentError, checked, read_toml
 from lib.method.sample import sample_commands
 from lib.method.sample_content import FILE, SampleContent
+from lib.store.actor import LOCAL
 from lib.store.store import SAMPLE, Store
 from lib.store.workspace import Receipt
 from lib.views.due import due_list
@@ -30,7 +31,7 @@ AFTER_DST = datetime(2026, 4, 6, 12, 0, tzinfo=ZONE)
 
 def loaded(folder: Path, now: datetime, **size: int) -> Snapshot:
     store = Store(f"sqlite:///{folder}/a.db", clock=lambda: now)
-    workspace = store.workspace("local", SAMPLE)
+    workspace = store.workspace(LOCAL, SAMPLE)
     workspace.do_each(sample_commands(now.astimezone(UTC), ZONE, **size))
     snapshot = workspace.snapshot()
     store.close()
@@ -161,7 +162,7 @@ def script(name: str) -> str:
 
 def test_a_sample_whose_loading_breaks_off_leaves_nothing_half(tmp_path: Path) -> None:
     store = Store(f"sqlite:///{tmp_path}/a.db")
-    workspace = store.workspace("local", SAMPLE)
+    workspace = store.workspace(LOCAL, SAMPLE)
     breaking = [*sample_commands(MONDAY, ZONE), lambda _: ReopenGoal(goal_id="nowhere")]
     with pytest.raises(NotFoundError):
         workspace.do_each(breaking)

@@ -31,10 +31,11 @@ KILLS = 25
 WRITERS = """
 import os, sys
 from lib.domain.commands import AddGoal, AddQuestion
+from lib.store.actor import LocalActor
 from lib.store.store import Store
 
 def write(name):
-    workspace = Store(sys.argv[1]).workspace("ada")
+    workspace = Store(sys.argv[1]).workspace(LocalActor("ada"))
     goal_id = workspace.do(AddGoal(kind="role", topic=name)).subject_id
     for number in range(1_000_000):
         workspace.do(AddQuestion(goal_id=goal_id, text=f"{name}-{number}?"))

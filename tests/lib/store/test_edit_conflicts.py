@@ -13,7 +13,7 @@ from lib.domain.errors import EditConflictError
 from lib.domain.vocabulary import Channel, GoalKind
 from lib.store.store import Store
 from lib.store.workspace import Workspace
-from tests.cast import ADA, Clock, a_contact, a_draft, a_goal, a_question, an_interview, done, only, talked
+from tests.cast import ADA, BEN, Clock, a_contact, a_draft, a_goal, a_question, an_interview, done, only, talked
 from tests.lib.store.every_command import CASES, World, a_world
 
 FIELDS = ("wanted", "decision", "known", "plan")
@@ -228,7 +228,7 @@ def test_two_who_open_a_new_workspace_at_the_same_time_get_the_same(store: Store
 
     def open_it() -> None:
         start.wait()
-        ids.append(store.workspace("new").id)
+        ids.append(store.workspace(BEN).id)
 
     threads = [Thread(target=open_it) for _ in range(6)]
     for thread in threads:

@@ -10,12 +10,12 @@ import sqlalchemy as sa
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 
+from lib.accounts.tables import accounts
 from lib.domain.errors import NewerDatabaseError, StoreUnavailableError
 from lib.store import migrate
 from lib.store.engine import open_engine
 from lib.store.migrate import upgrade
 from lib.store.store import Store
-from lib.store.tables import metadata
 from tests.cast import ADA, assert_same
 from tests.lib.store.every_command import a_world
 
@@ -82,7 +82,7 @@ def test_a_fresh_database_is_what_the_tables_say(engine: sa.Engine) -> None:
 
     assert is_up_to_date(engine)
     with engine.connect() as connection:
-        assert compare_metadata(MigrationContext.configure(connection), metadata) == []
+        assert compare_metadata(MigrationContext.configure(connection), accounts.metadata) == []
 
 
 def test_the_comparison_finds_a_difference(engine: sa.Engine) -> None:
@@ -90,7 +90,7 @@ def test_the_comparison_finds_a_difference(engine: sa.Engine) -> None:
     with engine.begin() as connection:
         connection.execute(sa.text("ALTER TABLE goals DROP COLUMN plan"))
     with engine.connect() as connection:
-        assert compare_metadata(MigrationContext.configure(connection), metadata)
+        assert compare_metadata(MigrationContext.configure(connection), accounts.metadata)
 
 
 def test_a_database_that_is_up_to_date_is_left_as_it_is(engine: sa.Engine) -> None:

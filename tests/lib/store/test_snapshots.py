@@ -13,11 +13,12 @@ from sqlalchemy.engine import Engine
 from lib.domain import commands
 from lib.domain.errors import NotFoundError
 from lib.domain.snapshot import COLUMNS, Snapshot
-from lib.store.engine import open_engine, reading
+from lib.store.actor import LocalActor, reading_as
+from lib.store.engine import open_engine
 from lib.store.snapshots import FrameCache
 from lib.store.store import Store
 from lib.store.workspace import Workspace
-from tests.cast import ADA, BEN, Clock, a_contact, a_goal, only, scheduled
+from tests.cast import ADA, BEN, CORA, Clock, a_contact, a_goal, only, scheduled
 from tests.lib.store.every_command import a_world
 
 
@@ -27,7 +28,7 @@ def counted() -> Iterator[list[str]]:
     issued: list[str] = []
 
     def note(_connection: Any, _cursor: Any, statement: str, *_rest: Any) -> None:
-        if not statement.upper().startswith(("BEGIN", "PRAGMA", "SHOW")):
+        if not statement.upper().startswith(("BEGIN", "PRAGMA", "SHOW", "SELECT SET_CONFIG")):
             issued.append(statement)
 
     sa.event.listen(Engine, "before_cursor_execute", note)
@@ -146,38 +147,42 @@ def test_what_is_derived_is_computed_once_for_a_snapshot(workspace: Workspace) -
 
 
 def test_the_workspaces_that_were_read_last_are_kept(store: Store, store_url: str) -> None:
-    names = [store.workspace(owner).id for owner in (ADA, BEN, "third")]
+    ids = {actor: store.workspace(actor).id for actor in (ADA, BEN, CORA)}
     cache, engine = FrameCache(most=2), open_engine(store_url)
-    with reading(engine) as connection:
-        ada, ben = (cache.snapshot(connection, name) for name in names[:2])
-        assert cache.snapshot(connection, names[0]) is ada
-        cache.snapshot(connection, names[2])
 
-        assert cache.snapshot(connection, names[0]) is ada
-        assert cache.snapshot(connection, names[1]) is not ben
+    def read(actor: LocalActor) -> Snapshot:
+        with reading_as(engine, actor) as connection:
+            return cache.snapshot(connection, actor.owner, ids[actor])
+
+    ada, ben = read(ADA), read(BEN)
+    assert read(ADA) is ada
+    read(CORA)
+
+    assert read(ADA) is ada
+    assert read(BEN) is not ben
     engine.dispose()
 
 
 def test_what_was_forgotten_is_read_again(store: Store, store_url: str) -> None:
     workspace_id = store.workspace(ADA).id
     cache, engine = FrameCache(), open_engine(store_url)
-    with reading(engine) as connection:
-        first = cache.snapshot(connection, workspace_id)
+    with reading_as(engine, ADA) as connection:
+        first = cache.snapshot(connection, ADA.owner, workspace_id)
         cache.forget(workspace_id)
-        assert cache.snapshot(connection, workspace_id) is not first
+        assert cache.snapshot(connection, ADA.owner, workspace_id) is not first
     engine.dispose()
 
 
 def test_a_slow_reader_does_not_put_an_old_snapshot_back(store: Store, store_url: str) -> None:
     workspace = store.workspace(ADA)
     cache, engine = FrameCache(), open_engine(store_url)
-    with reading(engine) as slow:
+    with reading_as(engine, ADA) as slow:
         slow.execute(sa.text("SELECT count(*) FROM goals"))
         if engine.dialect.name == "postgresql":  # SQLite's readers hold writers off instead
             a_goal(workspace)
-        with reading(engine) as quick:
-            newer = cache.snapshot(quick, workspace.id)
-        cache.snapshot(slow, workspace.id)
-        with reading(engine) as quick:
-            assert cache.snapshot(quick, workspace.id) is newer
+        with reading_as(engine, ADA) as quick:
+            newer = cache.snapshot(quick, ADA.owner, workspace.id)
+        cache.snapshot(slow, ADA.owner, workspace.id)
+        with reading_as(engine, ADA) as quick:
+            assert cache.snapshot(quick, ADA.owner, workspace.id) is newer
     engine.dispose()

@@ -1,0 +1,1 @@
+"""Who may come in where Askwell is hosted: accounts, sessions, throttling, roles, and what was done when."""
