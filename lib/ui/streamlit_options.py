@@ -1,0 +1,28 @@
+"""The options with which the Streamlit server runs, as a plain mapping."""
+
+from typing import Any
+
+import click
+from streamlit import config
+from streamlit.web import bootstrap
+from streamlit.web.cli import configurator_options
+
+
+def server_options() -> dict[str, object]:
+    """Return the options of this process by name, such as “server.enableCORS”."""
+    return {name: option.value for name, option in config.get_config_options().items()}
+
+
+def options_of_a_server_here() -> dict[str, object]:
+    """Return the options that `streamlit run` would have if it were started here and now.
+
+    Only Streamlit's command line reads the STREAMLIT_* variables, so it has to be asked.
+    """
+
+    @click.command()
+    @configurator_options
+    def _run(**options: Any) -> None:
+        bootstrap.load_config_options(flag_options=options)
+
+    _run.main(args=[], standalone_mode=False)
+    return server_options()
