@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from lib.admin_accounts import add_account_commands
 from lib.domain.errors import AskwellError
 from lib.domain.fields import time_zones
 from lib.exchange.imports import import_command, what_is_known
@@ -90,6 +91,7 @@ def _parser() -> ArgumentParser:
     bring_in = part("import", _import, "Bring in people from LinkedIn's Connections.csv, into the open workspace.")
     bring_in.add_argument("file", type=Path, metavar="FILE", help="the file Connections.csv")
     bring_in.add_argument("--dry-run", action="store_true", help="only tell what would come in")
+    add_account_commands(part)
     _describe_export(part("export", _export, "Write the interview log of the open workspace."))
     return parser
 

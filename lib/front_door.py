@@ -15,6 +15,7 @@ from secrets import token_hex
 from typing import Any, TypedDict
 
 import streamlit as st
+from starlette.concurrency import run_in_threadpool
 from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response
@@ -22,7 +23,11 @@ from starlette.routing import BaseRoute, Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 import lib
-from lib import typed_route
+from lib import download_route, session_route, typed_route
+from lib.domain.errors import AskwellError
+from lib.identity import Identity, store
+from lib.settings import settings
+from lib.store.migrate import check_up_to_date
 from lib.ui import navigation
 
 _SHELL = "lib.shell"  # a script that runs a page, not a module to import
@@ -77,7 +82,8 @@ _NOT_FOUND = """<!doctype html>
 _FILES = ("favicon.png", "manifest.json", "index.html")
 # Streamlit shows its figures to anybody; who visits which page is nobody's business.
 _METRICS = "_stcore/metrics"
-_ANSWERED = ("_stcore", "static", "app", "media", "component", "healthz", typed_route.PATH.strip("/"))
+_OWN_ROUTES = (typed_route.PATH, session_route.BEGIN, session_route.END, download_route.PATH, "/healthz", "/readyz")
+_ANSWERED = ("_stcore", "static", "app", "media", "component", *(path.split("/")[1] for path in _OWN_ROUTES))
 
 
 class FrontDoor:
@@ -129,12 +135,27 @@ def _base() -> str:
 
 
 def _addresses() -> set[str]:
-    return {navigation.address(name) for name in navigation.PAGES}
+    names = navigation.PAGES if settings().is_hosted else navigation.listed(None)
+    return {navigation.address(name) for name in names}
+
+
+def _under_base(path: str) -> str:
+    return f"{_base()}{path}"
 
 
 async def healthz(_request: Request) -> Response:
     """Say that the process answers."""
     return PlainTextResponse("ok")
+
+
+async def readyz(_request: Request) -> Response:
+    """Say that people can be served: the database answers, and its tables are this program's; else 503."""
+    try:
+        await run_in_threadpool(lambda: check_up_to_date(store().engine))
+    except AskwellError as error:
+        _LOG.warning("not ready: %s", type(error).__name__)
+        return PlainTextResponse("not ready", status_code=503)
+    return PlainTextResponse("ready")
 
 
 @asynccontextmanager
@@ -175,9 +196,13 @@ class AppParts(TypedDict):
 APP_PARTS: AppParts = {
     "routes": [
         Route("/healthz", healthz),
-        Route(typed_route.path_under(_base()), typed_route.take_typed, methods=["POST"]),
+        Route("/readyz", readyz),
+        Route(_under_base(typed_route.PATH), typed_route.take_typed, methods=["POST"]),
+        Route(_under_base(session_route.BEGIN), session_route.begin_session, methods=["POST"]),
+        Route(_under_base(session_route.END), session_route.forget_session, methods=["POST"]),
+        Route(_under_base(download_route.PATH + "/{ticket}"), download_route.take_download),
     ],
-    "middleware": [Middleware(FrontDoor)],
+    "middleware": [Middleware(FrontDoor), Middleware(Identity)],
     "lifespan": warmed_up,
     "on_script_error": tell_incident,
 }

@@ -4,6 +4,7 @@ Not by Streamlit's reruns: a save sent while the person leaves a page would meet
 the text or the page; and a request can outlive the page that sent it (fetch with `keepalive`).
 """
 
+from collections.abc import Mapping
 from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
@@ -11,22 +12,34 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
-from lib.domain.errors import AskwellError, DiskFullError, EditConflictError, NotFoundError, StoreUnavailableError
+from lib.domain.errors import (
+    AskwellError,
+    DiskFullError,
+    EditConflictError,
+    NotFoundError,
+    NotSignedInError,
+    StoreUnavailableError,
+)
 from lib.domain.fields import TEXT_LIMIT, clean_line
-from lib.settings import settings
-from lib.store.actor import LOCAL
-from lib.store.store import opened
+from lib.identity import actor_of, store
+from lib.same_origin import is_from_askwell
 from lib.store.workspace import Workspace
 from lib.views.conversation import Kept
 from lib.views.typed_texts import kept_text, save_command
 
 PATH = "/typed"
-# A page of another site can't send this header, nor JSON, without asking first, and we allow no one who asks.
-HEADER = "x-askwell"
 MOST_UNANSWERED = 3
 # A text at its limit with those sent before it, every character of four bytes, and its envelope.
 MOST_BYTES = TEXT_LIMIT * 4 * (1 + MOST_UNANSWERED) + 10_000
 _HIGHEST_VERSION = 2**31 - 1
+# What a refusal is answered with; the first that fits.
+_STATUSES = (
+    (StoreUnavailableError, 503),
+    (NotSignedInError, 401),
+    (DiskFullError, 507),
+    (NotFoundError, 404),
+    (AskwellError, 422),
+)
 
 
 class Typed(BaseModel):
@@ -53,9 +66,9 @@ async def take_typed(request: Request) -> Response:
     """Keep a text, and answer with its version.
 
     409 carries the text and version that another tab saved; 403, 404, 413 and 422 a sentence; 503 means: try again;
-    507, with its sentence, means that too.
+    401 and 507, with their sentences, mean that too.
     """
-    if request.headers.get(HEADER) is None or request.headers.get("sec-fetch-site", "same-origin") != "same-origin":
+    if not is_from_askwell(request):
         return _answer(403, sentence="This request did not come from Askwell.")
     body = await _body(request)
     if body is None:
@@ -64,7 +77,7 @@ async def take_typed(request: Request) -> Response:
         typed = Typed.model_validate_json(body)
     except ValidationError:
         return _answer(422, sentence="This text could not be read. Reload the page and try again.")
-    return await run_in_threadpool(_keep, typed)
+    return await run_in_threadpool(_keep, typed, request.cookies)
 
 
 async def _body(request: Request) -> bytes | None:
@@ -77,20 +90,14 @@ async def _body(request: Request) -> bytes | None:
     return bytes(body)
 
 
-def _keep(typed: Typed) -> Response:
+def _keep(typed: Typed, cookies: Mapping[str, str]) -> Response:
     try:
-        workspace = opened(settings().store_url()).workspace_of(LOCAL, typed.workspace)
+        workspace = store().workspace_of(actor_of(cookies), typed.workspace)
         kept = _saved(workspace, typed)
     except EditConflictError as conflict:
         return _answer(409, text=conflict.current_text, version=conflict.current_version)
-    except StoreUnavailableError as away:
-        return _answer(503, sentence=str(away))
-    except DiskFullError as full:
-        return _answer(507, sentence=str(full))
-    except NotFoundError as lost:
-        return _answer(404, sentence=str(lost))
     except AskwellError as refusal:
-        return _answer(422, sentence=str(refusal))
+        return _answer(next(status for kind, status in _STATUSES if isinstance(refusal, kind)), sentence=str(refusal))
     return _answer(200, text=kept.text, version=kept.version)
 
 

@@ -8,11 +8,17 @@ AskwellError
 │   └── AlreadySentError     the message was logged as sent and stays as it is
 ├── NothingToUndoError       the step was undone already, or its records have moved on
 ├── NotSignedInError         the session has ended, or there never was one
+├── SignInRefusedError       name, pass phrase or code is not right, whichever it was
+├── TooManyTriesError        too much was tried; carries how long to wait
 ├── StoreUnavailableError    the database does not answer; nothing was changed
 ├── DiskFullError            there is no room left on the disk; nothing was changed
 ├── UnusableDatabaseError    the address leads to no database of Askwell
+├── OlderDatabaseError       the database has to be upgraded first, by whoever looks after it
 └── NewerDatabaseError       the database was made by a newer Askwell
 """
+
+from datetime import timedelta
+from math import ceil
 
 
 class AskwellError(Exception):
@@ -68,6 +74,23 @@ class NotSignedInError(AskwellError):
         super().__init__("You are not signed in any more. Sign in again to go on; what you saved is safe.")
 
 
+class SignInRefusedError(AskwellError):
+    """Name, pass phrase or code is not right; which of them is not told."""
+
+    def __init__(self) -> None:
+        super().__init__("This name and pass phrase do not belong together. Check both, and try again.")
+
+
+class TooManyTriesError(AskwellError):
+    """Too much was tried in a short time; even the right thing is refused until the wait is over."""
+
+    def __init__(self, wait: timedelta) -> None:
+        minutes = max(1, ceil(wait / timedelta(minutes=1)))
+        again = "in a minute" if minutes == 1 else f"in {minutes} minutes"
+        super().__init__(f"There were too many tries. For safety, nothing is accepted now; try again {again}.")
+        self.wait = wait
+
+
 class StoreUnavailableError(AskwellError):
     """The database does not answer; nothing was changed."""
 
@@ -89,6 +112,15 @@ class UnusableDatabaseError(AskwellError):
         super().__init__(
             f"There is no database that Askwell can use at {place}. "
             "Check ASKWELL_DATABASE_URL and ASKWELL_DATA_DIR; nothing was changed."
+        )
+
+
+class OlderDatabaseError(AskwellError):
+    """The database has to be upgraded first; where people sign in, the app itself must not."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "The database is not up to date yet. Run “python -m lib.admin migrate” as the role that owns its tables."
         )
 
 

@@ -57,6 +57,10 @@ def writing_as(engine: sa.Engine, actor: Actor) -> Iterator[sa.Connection]:
 
 def _admit(connection: sa.Connection, actor: Actor) -> None:
     actor.confirm(connection)
+    show_rows_of(connection, actor.owner)
+
+
+def show_rows_of(connection: sa.Connection, owner: str) -> None:
+    """Let row security show the rows of one owner only, until the transaction ends: the second wall, on PostgreSQL."""
     if connection.dialect.name == "postgresql":
-        # The second wall: row security shows the rows of this owner only, until the transaction ends.
-        connection.execute(sa.text("SELECT set_config('askwell.owner', :owner, true)"), {"owner": actor.owner})
+        connection.execute(sa.text("SELECT set_config('askwell.owner', :owner, true)"), {"owner": owner})

@@ -13,7 +13,7 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from alembic.util.exc import CommandError
 
-from lib.domain.errors import NewerDatabaseError
+from lib.domain.errors import NewerDatabaseError, OlderDatabaseError
 from lib.store.engine import answering
 
 _SCRIPTS = Path(__file__).parent / "migrations"
@@ -41,6 +41,15 @@ def upgrade(engine: sa.Engine) -> Path | None:
             config.attributes["connection"] = connection
             command.upgrade(config, "head")
         return copy
+
+
+def check_up_to_date(engine: sa.Engine) -> None:
+    """Raise OlderDatabaseError or NewerDatabaseError where the schema is not this program's; change nothing."""
+    with answering():
+        current = _current(engine)
+    if current != _scripts().get_current_head():
+        _check_known(current)
+        raise OlderDatabaseError
 
 
 @contextmanager

@@ -10,10 +10,11 @@ from threading import Lock
 import sqlalchemy as sa
 
 from lib.domain.errors import NotFoundError, UnusableDatabaseError
+from lib.domain.snapshot import Snapshot
 from lib.store import tables
 from lib.store.actor import Actor, reading_as, writing_as
 from lib.store.engine import open_engine
-from lib.store.migrate import upgrade
+from lib.store.migrate import check_up_to_date, upgrade
 from lib.store.perform.goals import PROFILE_ID
 from lib.store.snapshots import FrameCache
 from lib.store.workspace import Workspace
@@ -26,17 +27,23 @@ _OPENING = Lock()
 class Store:
     """A database with everybody's workspaces; `copy` is the file that was made before an upgrade, where one was."""
 
-    def __init__(self, url: str, clock: Callable[[], datetime] | None = None) -> None:
+    def __init__(self, url: str, clock: Callable[[], datetime] | None = None, *, upgrades: bool = True) -> None:
         """Open the database at `url`, and bring its schema up to date.
 
         Raises:
             NewerDatabaseError: where a newer Askwell made it; it is left as it is.
+            OlderDatabaseError: where it is not up to date, and is not to be upgraded from here.
             UnusableDatabaseError: where there is none, or none of ours.
             StoreUnavailableError: where it does not answer.
         """
-        self._engine, self.copy = _open_and_upgrade(url)
+        self._engine, self.copy = _open_and_upgrade(url, upgrades=upgrades)
         self._cache = FrameCache()
         self._clock = clock or (lambda: datetime.now(UTC))
+
+    @property
+    def engine(self) -> sa.Engine:
+        """The database, for what is kept beside the workspaces."""
+        return self._engine
 
     def close(self) -> None:
         """Let go of all connections."""
@@ -81,6 +88,14 @@ class Store:
             ).scalar_one_or_none()
         if found is None:
             raise NotFoundError("workspace")
+        return Workspace(self._engine, actor, workspace_id, self._cache, self._clock)
+
+    def snapshots(self, actor: Actor) -> dict[str, Snapshot]:
+        """Return all that the actor's workspaces hold, by their kind."""
+        return {kind: self.workspace(actor, kind).snapshot() for kind in sorted(self._open_kinds(actor))}
+
+    def bound(self, actor: Actor, workspace_id: str) -> Workspace:
+        """Return the workspace of that id without a look whether it is the actor's: each read and write does that."""
         return Workspace(self._engine, actor, workspace_id, self._cache, self._clock)
 
     def open_sample(self, actor: Actor, *, is_open: bool = True) -> None:
@@ -128,14 +143,17 @@ class Store:
             return
 
 
-def _open_and_upgrade(url: str) -> tuple[sa.Engine, Path | None]:
+def _open_and_upgrade(url: str, *, upgrades: bool) -> tuple[sa.Engine, Path | None]:
     try:
         engine = open_engine(url)
     except (sa.exc.ArgumentError, ModuleNotFoundError) as error:
         # The latter: the address asks for a driver that is not there.
         raise UnusableDatabaseError(_without_password(url)) from error
     try:
-        return engine, upgrade(engine)
+        if upgrades:
+            return engine, upgrade(engine)
+        check_up_to_date(engine)
+        return engine, None  # noqa: TRY300 - the two ways to open stand side by side
     except sa.exc.DatabaseError as error:
         engine.dispose()
         raise UnusableDatabaseError(_without_password(url)) from error
@@ -148,15 +166,15 @@ def _without_password(url: str) -> str:
     return url.rsplit("@", maxsplit=1)[-1].removeprefix("sqlite:///")
 
 
-def opened(url: str) -> Store:
-    """Return this process's store for a database URL, opened and brought up to date on the first call.
+def opened(url: str, *, upgrades: bool = True) -> Store:
+    """Return this process's store for a database URL, opened and (with `upgrades`) brought up to date at first.
 
     Raises as `Store` does; a failed opening is tried again at the next call.
     """
     with _OPENING:
-        return _opened(url)
+        return _opened(url, upgrades)
 
 
 @cache
-def _opened(url: str) -> Store:
-    return Store(url)
+def _opened(url: str, upgrades: bool) -> Store:  # noqa: FBT001 - `cache` keeps by position
+    return Store(url, upgrades=upgrades)

@@ -5,7 +5,6 @@ import streamlit as st
 from lib.domain.commands import ChooseTimeZone
 from lib.domain.fields import time_zones
 from lib.settings import settings
-from lib.store.actor import LOCAL
 from lib.store.store import OWN
 from lib.ui import navigation, session
 from lib.ui.sample import open_sample
@@ -80,7 +79,7 @@ def delete_everything() -> None:
         st.error(f"Nothing was deleted. Type the word “{_CONFIRM}” first.", icon=":material/error:")
         return
     with session.told():
-        session.store().remove(LOCAL, OWN)
+        session.store().remove(session.actor(), OWN)
         session.use_open_workspace()
         forget_kept_texts()
         session.notice("Everything is deleted.")

@@ -9,7 +9,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from lib.domain.commands import InvalidInputsError
-from lib.domain.errors import AskwellError, EditConflictError
+from lib.domain.errors import AskwellError, EditConflictError, InvalidInputError
 from lib.ui import session
 from lib.ui.safe_text import md_escape
 
@@ -106,5 +106,7 @@ class FieldProblems:
         except InvalidInputsError as error:
             for field, sentence in error.problems.items():
                 self._places.get(field, st.empty()).error(md_escape(sentence), icon=":material/error:")
+        except InvalidInputError as error:
+            self._places.get(error.field, st.empty()).error(md_escape(str(error)), icon=":material/error:")
         except AskwellError as error:
             st.error(md_escape(str(error)), icon=":material/error:")

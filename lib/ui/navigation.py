@@ -8,6 +8,7 @@ from typing import NoReturn
 
 import streamlit as st
 
+from lib.accounts.desk import Role
 from lib.ui.run_memory import once_a_run
 
 ROOT = Path(__file__).parents[2] / "pages"
@@ -20,6 +21,8 @@ class PageSpec:
     title: str
     icon: str
     is_wide: bool = False
+    # For whom it is there; None: for everybody, also where nobody signs in.
+    roles: frozenset[Role] | None = None
 
 
 PAGES: Mapping[str, PageSpec] = MappingProxyType(
@@ -33,9 +36,16 @@ PAGES: Mapping[str, PageSpec] = MappingProxyType(
         "progress": PageSpec("Progress", ":material/view_kanban:", is_wide=True),
         "contacts": PageSpec("Contacts", ":material/group:", is_wide=True),
         "your_data": PageSpec("Your data", ":material/folder_shared:"),
+        "account": PageSpec("Account", ":material/account_circle:", roles=frozenset(Role)),
+        "workshop": PageSpec("Workshop", ":material/groups:", roles=frozenset({Role.FACILITATOR, Role.ADMINISTRATOR})),
     }
 )
 DEFAULT = "today"
+
+
+def listed(role: str | None) -> list[str]:
+    """Return the names of the pages that somebody of a role finds; None where nobody signs in."""
+    return [name for name, spec in PAGES.items() if spec.roles is None or role in spec.roles]
 
 
 def address(name: str) -> str:

@@ -4,7 +4,6 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from lib.domain.vocabulary import Area
-from lib.store.actor import LOCAL
 from lib.store.store import SAMPLE
 from lib.ui import navigation, session
 from lib.ui.run_memory import check_begun
@@ -58,9 +57,9 @@ def _sample_banner() -> None:
 
 def _leave(*, remove: bool) -> None:
     if remove:
-        session.store().remove(LOCAL, SAMPLE)
+        session.store().remove(session.actor(), SAMPLE)
     else:
-        session.store().open_sample(LOCAL, is_open=False)
+        session.store().open_sample(session.actor(), is_open=False)
     session.use_open_workspace()
     session.notice("The sample is removed." if remove else "This is your own workspace again.")
     navigation.go("today")

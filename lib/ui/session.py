@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import NoReturn
 from zoneinfo import ZoneInfo
@@ -10,15 +10,18 @@ from zoneinfo import ZoneInfo
 import pandas as pd
 import streamlit as st
 
+from lib import identity
+from lib.accounts.desk import AccountDesk
+from lib.accounts.sessions import SignedIn
 from lib.domain.commands import Command
-from lib.domain.errors import AskwellError, NotFoundError
+from lib.domain.errors import AskwellError, NotFoundError, NotSignedInError
 from lib.domain.fields import time_zones
 from lib.domain.snapshot import Snapshot
-from lib.settings import settings
-from lib.store.actor import LOCAL
-from lib.store.store import Store, opened
+from lib.store.actor import Actor
+from lib.store.store import Store
 from lib.store.workspace import Receipt, Workspace
 from lib.ui import navigation
+from lib.ui.password_check import is_right
 from lib.ui.run_memory import forget, once_a_run
 from lib.ui.safe_text import md_escape
 from lib.views.dates import short_day
@@ -32,41 +35,85 @@ _FALLBACK_ZONE = "UTC"
 
 
 @dataclass(frozen=True)
+class _Chosen:
+    """Which workspace this session works in; a name, and no key to it."""
+
+    id: str
+    is_sample: bool
+
+
+@dataclass(frozen=True)
 class _Notice:
     text: str
     number: int | None
 
 
 def store() -> Store:
-    """Return the store of this process, opened and brought up to date on the first call."""
-    return opened(settings().store_url())
+    """Return the store of this process; raises as `lib.identity.store` does."""
+    return identity.store()
+
+
+def actor() -> Actor:
+    """Return who is here, looked up from this connection's cookie at each call: no state and no widget is asked.
+
+    Raises:
+        NotSignedInError: where nobody is, or their session has ended.
+    """
+    return identity.actor_of(st.context.cookies)
+
+
+def signed_in() -> SignedIn:
+    """Return who is signed in.
+
+    Raises:
+        NotSignedInError: where nobody is; also at one's own computer, where there are no accounts.
+    """
+    found = actor()
+    if not isinstance(found, SignedIn):
+        raise NotSignedInError
+    return found
+
+
+def desk() -> AccountDesk:
+    """Return the desk at which accounts are asked for; it checks pass phrases."""
+    return replace(identity.desk(), is_right=is_right)
+
+
+def address() -> str:
+    """Return the network address that this session comes from; “here” where it is this machine."""
+    return st.context.ip_address or "here"
 
 
 def workspace() -> Workspace:
-    """Return the workspace of this session.
+    """Return the workspace of this session, in the name of whoever is here now.
 
-    It is chosen once a session: when another tab opens the sample, what is typed here still goes where it was begun.
+    Which one is chosen once a session: when another tab opens the sample, what is typed here still goes where it was
+    begun. That it is theirs is looked up by each read and write.
     """
-    if _WORKSPACE not in st.session_state:
-        use_open_workspace()
-    opened: Workspace = st.session_state[_WORKSPACE][0]
-    return opened
+    return store().bound(actor(), _chosen().id)
 
 
 def is_sample() -> bool:
     """Return whether this session works in the sample."""
-    workspace()
-    return bool(st.session_state[_WORKSPACE][1])
+    return _chosen().is_sample
 
 
 def use_open_workspace() -> None:
     """Work from now on in the workspace that the store has open for this person."""
-    st.session_state[_WORKSPACE] = store().open_workspace(LOCAL)
+    opened, is_sample = store().open_workspace(actor())
+    st.session_state[_WORKSPACE] = _Chosen(opened.id, is_sample)
+
+
+def _chosen() -> _Chosen:
+    if _WORKSPACE not in st.session_state:
+        use_open_workspace()
+    chosen: _Chosen = st.session_state[_WORKSPACE]
+    return chosen
 
 
 def snapshot() -> Snapshot:
     """Return what the workspace holds, read once a run and again after each command of this run."""
-    return once_a_run((_SNAPSHOT, workspace().id), _read)
+    return once_a_run((_SNAPSHOT, _chosen().id), _read)
 
 
 def _read() -> Snapshot:
@@ -80,7 +127,7 @@ def _read() -> Snapshot:
 
 def key(*parts: str) -> str:
     """Return a widget's key; it names the workspace, so what was typed in one can't land in another."""
-    return "-".join((workspace().id, *parts))
+    return "-".join((_chosen().id, *parts))
 
 
 def zone() -> ZoneInfo:
@@ -124,7 +171,7 @@ def do_all(commands: Sequence[Command]) -> list[Receipt]:
     try:
         return workspace().do_all(commands)
     finally:
-        forget((_SNAPSHOT, workspace().id))
+        forget((_SNAPSHOT, _chosen().id))
 
 
 @contextmanager
@@ -180,7 +227,7 @@ def show_notice() -> None:
 def _undo(number: int) -> None:
     with noticed():
         record_id = workspace().undo(number).subject_id
-        forget((_SNAPSHOT, workspace().id))
+        forget((_SNAPSHOT, _chosen().id))
         if not _is_there(record_id):
             navigation.leave(record_id)
         st.session_state[_UNDONE] = undone() + 1

@@ -105,7 +105,7 @@ class Delivery {
     this.sending = null;
     if (answer.status === 200) this.saved(text, answer);
     else if (answer.status === 409) this.oppose(answer);
-    else if (answer.sentence && answer.status < 500) this.refuse(text, answer.sentence);
+    else if (answer.sentence && answer.status < 500 && answer.status !== 401) this.refuse(text, answer.sentence);
     else this.retry(answer);
     if (this.again && this.pending) this.post();
     this.again = false;
@@ -132,10 +132,10 @@ class Delivery {
     this.rest("refused");
   }
 
-  /* The store's own words only where the person can do something about it: a full disk. */
+  /* The server's own words only where the person can do something about it: a full disk, a session that has ended. */
   retry({ status, sentence }) {
     if (this.waits) return;
-    this.sentence = status === 507 ? sentence : "";
+    this.sentence = [401, 507].includes(status) ? sentence : "";
     this.become("away");
     this.timer ??= setTimeout(() => this.post(), RETRY);
   }

@@ -7,8 +7,10 @@ import pytest
 import sqlalchemy as sa
 
 from lib.domain.errors import DiskFullError, NotFoundError, StoreUnavailableError
-from lib.store.engine import answering, open_engine, reading, writing
+from lib.store.actor import reading_as, writing_as
+from lib.store.engine import answering, open_engine
 from lib.store.tables import goals
+from tests.cast import ADA
 
 
 @pytest.mark.parametrize(
@@ -46,7 +48,7 @@ ADD_ADA = sa.text(
 
 
 def _add_ada_and_fail(engine: sa.Engine) -> None:
-    with writing(engine) as connection:
+    with writing_as(engine, ADA) as connection:
         connection.execute(ADD_ADA)
         connection.execute(ADD_ADA)
 
@@ -57,7 +59,7 @@ def test_what_fails_half_way_is_taken_back(store_url: str) -> None:
     with pytest.raises(sa.exc.IntegrityError):
         _add_ada_and_fail(engine)
 
-    with reading(engine) as connection:
+    with reading_as(engine, ADA) as connection:
         assert connection.execute(sa.text("SELECT count(*) FROM workspaces")).scalar() == 0
         assert connection.execute(sa.select(goals)).all() == []
     engine.dispose()
@@ -66,11 +68,11 @@ def test_what_fails_half_way_is_taken_back(store_url: str) -> None:
 def test_a_reader_sees_one_state_throughout(postgres_url: str) -> None:
     engine = open_engine(postgres_url)
     count = sa.text("SELECT count(*) FROM workspaces")
-    with reading(engine) as reader:
+    with reading_as(engine, ADA) as reader:
         assert reader.execute(count).scalar() == 0
-        with writing(engine) as writer:
+        with writing_as(engine, ADA) as writer:
             writer.execute(ADD_ADA)
         assert reader.execute(count).scalar() == 0
-    with reading(engine) as reader:
+    with reading_as(engine, ADA) as reader:
         assert reader.execute(count).scalar() == 1
     engine.dispose()

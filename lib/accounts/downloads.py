@@ -1,0 +1,58 @@
+"""Tickets for files: who may take what, once, within a minute."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from lib.accounts import audit, tickets
+from lib.accounts.audit import Deed
+from lib.accounts.desk import AccountDesk
+from lib.accounts.sessions import SignedIn
+from lib.accounts.tickets import Purpose
+from lib.domain.errors import NotFoundError
+from lib.store.actor import Actor
+
+EVERYTHING, INTERVIEW_LOG = "everything", "interview log"
+
+
+def everything_ticket(desk: AccountDesk, actor: Actor, *, zone: str) -> str:
+    """Return a ticket for the archive of all that the actor wrote, with times in a zone.
+
+    Raises:
+        NotSignedInError: where the actor's session has ended; so do all functions here.
+    """
+    return _ticket(desk, actor, {"what": EVERYTHING, "zone": zone})
+
+
+def interview_log_ticket(
+    desk: AccountDesk, actor: Actor, workspace_id: str, *, zone: str, ids: Sequence[str] | None
+) -> str:
+    """Return a ticket for the interview log of a workspace: of all interviews, or of those in `ids`.
+
+    Whose workspace it is, is asked when the file is taken.
+    """
+    details = {"what": INTERVIEW_LOG, "zone": zone, "workspace": workspace_id}
+    return _ticket(desk, actor, {**details, "ids": None if ids is None else list(ids)})
+
+
+def _ticket(desk: AccountDesk, actor: Actor, details: dict[str, Any]) -> str:
+    with desk.writing() as connection:
+        actor.confirm(connection)
+        return tickets.issue(connection, Purpose.DOWNLOAD, actor.owner, desk.clock(), details)
+
+
+def redeem_download(desk: AccountDesk, actor: SignedIn, ticket: str, *, address: str) -> dict[str, Any]:
+    """Use a ticket up, and return what it is for: `what`, `zone`, and for a log `workspace` and `ids`.
+
+    Raises:
+        NotFoundError: where it does not hold, or is somebody else's.
+    """
+    with desk.writing() as connection:
+        actor.confirm(connection)
+        used = tickets.redeem(connection, Purpose.DOWNLOAD, ticket, desk.clock())
+        is_theirs = used is not None and used.account_id == actor.owner
+        if is_theirs:
+            audit.note(connection, Deed.DATA_TAKEN, actor.owner, now=desk.clock(), address=address)
+    if used is None or not is_theirs:
+        raise NotFoundError("download")
+    details: dict[str, Any] = used.details
+    return details

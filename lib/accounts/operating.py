@@ -1,0 +1,100 @@
+"""What whoever runs the server does on the command line, and what the server clears away by itself."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+import sqlalchemy as sa
+
+from lib.accounts import audit, sessions, tickets
+from lib.accounts.audit import Deed
+from lib.accounts.desk import AccountDesk, Role
+from lib.accounts.facilitating import add_invitation, add_workshop
+from lib.accounts.names import check_name, name_key
+from lib.accounts.sandbox import clear_sandboxes
+from lib.accounts.second_factor import new_recovery_codes
+from lib.accounts.sign_up import add_account
+from lib.accounts.tables import accounts, throttle
+from lib.accounts.tickets import Purpose
+from lib.domain.errors import NotFoundError
+from lib.settings import settings
+
+_OPERATOR = "operator"
+_COMMAND_LINE = "command line"
+# Every bucket is empty by then.
+_THROTTLE_KEPT = timedelta(days=1)
+
+
+@dataclass(frozen=True)
+class Cleared:
+    """How many of each were cleared away."""
+
+    sandboxes: int
+    sessions: int
+    tickets: int
+    audit_lines: int
+
+
+def create_administrator(desk: AccountDesk, name: str) -> str:
+    """Make an administrator, and return the token of the link by which they set their pass phrase.
+
+    Raises:
+        InvalidInputError: for `name`, with what is wrong.
+    """
+    shown = check_name(name)
+    with desk.writing() as connection:
+        now = desk.clock()
+        account_id = add_account(connection, shown, now=now, role=Role.ADMINISTRATOR)
+        audit.note(connection, Deed.SIGNED_UP, account_id, now=now, address=_COMMAND_LINE, actor_id=_OPERATOR)
+        return tickets.issue(connection, Purpose.RESET, account_id, now)
+
+
+def create_workshop(desk: AccountDesk, name: str) -> str:
+    """Make a workshop, and return the code with which its facilitator makes an account, once."""
+    code = new_recovery_codes()[0]
+    with desk.writing() as connection:
+        now = desk.clock()
+        workshop_id = add_workshop(connection, name, now)
+        add_invitation(
+            connection,
+            code,
+            role=Role.FACILITATOR,
+            workshop_id=workshop_id,
+            uses=1,
+            made_by=_OPERATOR,
+            now=now,
+        )
+    return code
+
+
+def reset_link(desk: AccountDesk, name: str) -> str:
+    """Return the token of a link by which somebody sets a new pass phrase.
+
+    Raises:
+        NotFoundError: where nobody has that name.
+    """
+    with desk.writing() as connection:
+        now = desk.clock()
+        found = connection.execute(sa.select(accounts.c.id).where(accounts.c.name_key == name_key(name))).scalar()
+        if found is None:
+            raise NotFoundError("account")
+        tickets.withdraw(connection, Purpose.RESET, found)
+        audit.note(connection, Deed.RESET_LINK_MADE, found, now=now, address=_COMMAND_LINE, actor_id=_OPERATOR)
+        return tickets.issue(connection, Purpose.RESET, found, now)
+
+
+def clear_what_is_over(desk: AccountDesk) -> Cleared:
+    """Remove for good what has had its time: sandboxes, sessions, tickets, old lines of the log, empty buckets."""
+    now = desk.clock()
+    sandboxes = clear_sandboxes(desk, now)
+    with desk.writing() as connection:
+        connection.execute(sa.delete(throttle).where(throttle.c.at < now - _THROTTLE_KEPT))
+        return Cleared(
+            sandboxes,
+            sessions.clear_ended(connection, now),
+            tickets.clear_ended(connection, now),
+            audit.forget_before(connection, _log_begins(now)),
+        )
+
+
+def _log_begins(now: datetime) -> datetime:
+    return now - timedelta(days=settings().audit_days)

@@ -1,0 +1,219 @@
+"""What somebody does with their own account: look, change, secure, delete. Nobody else can."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+
+from lib.accounts import audit, sessions, throttle, tickets
+from lib.accounts.audit import Deed, Entry
+from lib.accounts.desk import AccountDesk, Role
+from lib.accounts.pass_phrases import check_pass_phrase, hash_pass_phrase
+from lib.accounts.second_factor import code_hash, matching_step, new_recovery_codes, seal
+from lib.accounts.sessions import Session, SignedIn
+from lib.accounts.sign_in import use_code
+from lib.accounts.tables import accounts, recovery_codes
+from lib.accounts.tickets import Purpose
+from lib.domain.errors import InvalidInputError, NotFoundError
+from lib.store import tables
+from lib.store.actor import show_rows_of
+
+WRONG_PASS_PHRASE = "This is not your pass phrase."  # noqa: S105 - a sentence
+WRONG_CODE = "This code does not hold (any more). Wait for the next one, and type it."
+
+
+@dataclass(frozen=True)
+class Account:
+    """An account as its owner sees it."""
+
+    id: str
+    name: str
+    role: Role
+    workshop_id: str | None
+    has_second_factor: bool
+    recovery_codes_left: int
+    created_at: datetime
+    expires_at: datetime | None
+
+
+def account(desk: AccountDesk, actor: SignedIn) -> Account:
+    """Return the actor's account.
+
+    Raises:
+        NotSignedInError: where the actor's session has ended; so do all functions here.
+    """
+    with desk.reading() as connection:
+        row = _mine(connection, actor)
+        codes = sa.select(sa.func.count()).select_from(recovery_codes).where(recovery_codes.c.account_id == row.id)
+        left = connection.execute(codes).scalar_one()
+    return Account(
+        row.id,
+        row.name,
+        Role(row.role),
+        row.workshop_id,
+        bool(row.second_factor),
+        left,
+        row.created_at,
+        row.expires_at,
+    )
+
+
+def _mine(connection: sa.Connection, actor: SignedIn) -> Any:
+    actor.confirm(connection)
+    return connection.execute(sa.select(accounts).where(accounts.c.id == actor.owner).with_for_update()).one()
+
+
+def _confirmed(desk: AccountDesk, actor: SignedIn, pass_phrase: str, *, address: str) -> None:
+    """Let somebody who is signed in prove once more who they are."""
+    with desk.reading() as connection:
+        row = _mine(connection, actor)
+    buckets = throttle.account_buckets(actor.owner)
+    desk.count_try(buckets, account_id=actor.owner, address=address)
+    if not row.password_hash or not desk.is_right(pass_phrase, row.password_hash):
+        raise InvalidInputError("pass_phrase", WRONG_PASS_PHRASE)
+    with desk.writing() as connection:
+        throttle.give_back(connection, buckets, desk.clock(), desk.secret_key)
+
+
+def change_pass_phrase(desk: AccountDesk, actor: SignedIn, old: str, new: str, *, address: str) -> str:
+    """Set a new pass phrase; every session ends. Return the ticket for a fresh session here.
+
+    Raises:
+        InvalidInputError: for `pass_phrase` (the old one is wrong) or `new` (what is wrong with the new one).
+        TooManyTriesError: where too much was tried.
+    """
+    _confirmed(desk, actor, old, address=address)
+    try:
+        check_pass_phrase(new, about=[account(desk, actor).name])
+    except InvalidInputError as error:
+        raise InvalidInputError("new", str(error)) from error
+    password_hash = hash_pass_phrase(new)
+    with desk.writing() as connection:
+        row = _mine(connection, actor)
+        now = desk.clock()
+        set_pass_phrase(connection, row, password_hash)
+        audit.note(connection, Deed.PASS_PHRASE_CHANGED, actor.owner, now=now, address=address)
+        details = {"is_remembered": False, "generation": row.generation + 1}
+        return tickets.issue(connection, Purpose.SIGN_IN, actor.owner, now, details)
+
+
+def set_pass_phrase(connection: sa.Connection, row: Any, password_hash: str) -> None:
+    """Write a new pass phrase into an account's row; all its sessions, links and tickets end."""
+    mine = sa.update(accounts).where(accounts.c.id == row.id)
+    connection.execute(mine.values(password_hash=password_hash, generation=row.generation + 1))
+    sessions.end_others(connection, row.id)
+    for purpose in Purpose:
+        tickets.withdraw(connection, purpose, row.id)
+
+
+def own_sessions(desk: AccountDesk, actor: SignedIn) -> list[Session]:
+    """Return the actor's living sessions, the one used last first."""
+    with desk.reading() as connection:
+        actor.confirm(connection)
+        return sessions.sessions_of(connection, actor.owner, desk.clock())
+
+
+def end_session(desk: AccountDesk, actor: SignedIn, id_hash: str, *, address: str) -> None:
+    """End one of the actor's sessions.
+
+    Raises:
+        NotFoundError: where the actor has none of that id.
+    """
+    with desk.writing() as connection:
+        actor.confirm(connection)
+        if not sessions.end(connection, actor.owner, id_hash):
+            raise NotFoundError("session")
+        audit.note(connection, Deed.SESSION_ENDED, actor.owner, now=desk.clock(), address=address)
+
+
+def end_other_sessions(desk: AccountDesk, actor: SignedIn, *, address: str) -> int:
+    """End all sessions but this one; return how many there were."""
+    with desk.writing() as connection:
+        actor.confirm(connection)
+        ended = sessions.end_others(connection, actor.owner, keep=actor.session)
+        audit.note(connection, Deed.SESSIONS_ENDED, actor.owner, now=desk.clock(), address=address)
+        return ended
+
+
+def switch_second_factor_on(
+    desk: AccountDesk, actor: SignedIn, secret: str, code: str, *, address: str
+) -> tuple[str, ...]:
+    """Ask from now on for the codes of an app, once its first code proves that it works.
+
+    Return the recovery codes, which are shown this once.
+
+    Raises:
+        InvalidInputError: for `code`, where it does not hold.
+        TooManyTriesError: where too many codes were tried.
+    """
+    with desk.reading() as connection:
+        actor.confirm(connection)
+    desk.count_try(throttle.account_buckets(actor.owner), account_id=actor.owner, address=address)
+    with desk.writing() as connection:
+        row = _mine(connection, actor)
+        now = desk.clock()
+        step = matching_step(secret, code, now, row.second_factor_step)
+        if step is None:
+            raise InvalidInputError("code", WRONG_CODE)
+        sealed = seal(secret, desk.secret_key)
+        mine = sa.update(accounts).where(accounts.c.id == actor.owner)
+        connection.execute(mine.values(second_factor=sealed, second_factor_step=step))
+        audit.note(connection, Deed.SECOND_FACTOR_ON, actor.owner, now=now, address=address)
+        return _fresh_recovery_codes(connection, actor.owner)
+
+
+def _fresh_recovery_codes(connection: sa.Connection, account_id: str) -> tuple[str, ...]:
+    codes = new_recovery_codes()
+    connection.execute(sa.delete(recovery_codes).where(recovery_codes.c.account_id == account_id))
+    rows = [{"account_id": account_id, "code_hash": code_hash(code)} for code in codes]
+    connection.execute(sa.insert(recovery_codes), rows)
+    return codes
+
+
+def switch_second_factor_off(desk: AccountDesk, actor: SignedIn, code: str, *, address: str) -> None:
+    """Ask for no code any more; needs one last code, or a recovery code.
+
+    Raises:
+        InvalidInputError: for `code`, where it does not hold.
+        TooManyTriesError: where too many codes were tried.
+    """
+    with desk.reading() as connection:
+        actor.confirm(connection)
+    desk.count_try(throttle.account_buckets(actor.owner), account_id=actor.owner, address=address)
+    with desk.writing() as connection:
+        row = _mine(connection, actor)
+        if not use_code(connection, desk, row.id, code, address=address):
+            raise InvalidInputError("code", WRONG_CODE)
+        connection.execute(sa.update(accounts).where(accounts.c.id == row.id).values(second_factor=""))
+        connection.execute(sa.delete(recovery_codes).where(recovery_codes.c.account_id == row.id))
+        audit.note(connection, Deed.SECOND_FACTOR_OFF, row.id, now=desk.clock(), address=address)
+
+
+def own_log(desk: AccountDesk, actor: SignedIn) -> list[Entry]:
+    """Return what the audit log says of the actor's account, the newest first."""
+    with desk.reading() as connection:
+        actor.confirm(connection)
+        return audit.entries(connection, actor.owner)
+
+
+def delete_account(desk: AccountDesk, actor: SignedIn, pass_phrase: str, *, address: str) -> None:
+    """Delete the account with everything in it, for good. A visitor needs no pass phrase.
+
+    Raises:
+        InvalidInputError: for `pass_phrase`, where it is not the actor's.
+        TooManyTriesError: where too much was tried.
+    """
+    if actor.role != Role.VISITOR:
+        _confirmed(desk, actor, pass_phrase, address=address)
+    with desk.writing() as connection:
+        actor.confirm(connection)
+        remove_account(connection, actor.owner)
+        audit.note(connection, Deed.DELETED, actor.owner, now=desk.clock(), address=address)
+
+
+def remove_account(connection: sa.Connection, account_id: str) -> None:
+    """Remove an account with all that its owner wrote, within an open write transaction."""
+    show_rows_of(connection, account_id)
+    connection.execute(sa.delete(tables.workspaces).where(tables.workspaces.c.owner == account_id))
+    connection.execute(sa.delete(accounts).where(accounts.c.id == account_id))

@@ -1,0 +1,158 @@
+"""Signing in: name and pass phrase, where it is on a second factor, and the exchange for a session; and out again."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+
+from lib.accounts import audit, sessions, throttle, tickets
+from lib.accounts.audit import Deed
+from lib.accounts.desk import AccountDesk
+from lib.accounts.names import name_key
+from lib.accounts.pass_phrases import UNKNOWN_HASH
+from lib.accounts.second_factor import code_hash, matching_step, unseal
+from lib.accounts.sessions import SignedIn
+from lib.accounts.tables import accounts, recovery_codes
+from lib.accounts.tickets import Purpose
+from lib.domain.errors import SignInRefusedError
+
+
+@dataclass(frozen=True)
+class SignInStep:
+    """What comes after a right pass phrase: the ticket is for the code where one is needed, else for the session."""
+
+    ticket: str
+    needs_code: bool
+
+
+@dataclass(frozen=True)
+class BegunSession:
+    """A session for the browser: its id, and when the cookie ends; None where it ends with the browser."""
+
+    id: str
+    ends_at: datetime | None
+
+
+def sign_in(desk: AccountDesk, name: str, pass_phrase: str, *, is_remembered: bool, address: str) -> SignInStep:
+    """Check a name and pass phrase, and return the next step.
+
+    An unknown name takes as long as a wrong pass phrase, and is answered alike.
+
+    Raises:
+        SignInRefusedError: where they don't belong together, or the account is not to be used.
+        TooManyTriesError: where too much was tried, even if it is right now.
+    """
+    key = name_key(name)
+    buckets = throttle.sign_in_buckets(key, address)
+    account = _by_key(desk, key)
+    account_id = account.id if account else None
+    desk.count_try(buckets, account_id=account_id, address=address)
+    is_known = desk.is_right(pass_phrase, account.password_hash if account else UNKNOWN_HASH)
+    if account is None or not is_known or not _is_usable(account, desk.clock()):
+        desk.note(Deed.SIGN_IN_REFUSED, account_id, address=address)
+        raise SignInRefusedError
+    with desk.writing() as connection:
+        now = desk.clock()
+        throttle.give_back(connection, buckets[:1], now, desk.secret_key)
+        needs_code = bool(account.second_factor)
+        purpose = Purpose.SECOND_FACTOR if needs_code else Purpose.SIGN_IN
+        details = {"is_remembered": is_remembered, "generation": account.generation}
+        return SignInStep(tickets.issue(connection, purpose, account.id, now, details), needs_code)
+
+
+def _by_key(desk: AccountDesk, key: str) -> Any:
+    with desk.reading() as connection:
+        return connection.execute(sa.select(accounts).where(accounts.c.name_key == key)).first()
+
+
+def _is_usable(account: Any, now: datetime) -> bool:
+    has_ended = account.expires_at is not None and account.expires_at <= now
+    return bool(account.password_hash) and account.disabled_at is None and not has_ended
+
+
+def give_code(desk: AccountDesk, ticket: str, code: str, *, address: str) -> SignInStep:
+    """Check the code of an authenticator app, or a recovery code, and return the ticket for the session.
+
+    Raises:
+        SignInRefusedError: where the code is not right, was used before, or the ticket's five minutes are over.
+        TooManyTriesError: where too many codes were tried.
+    """
+    with desk.reading() as connection:
+        pending = tickets.look(connection, Purpose.SECOND_FACTOR, ticket, desk.clock())
+    if pending is None:
+        raise SignInRefusedError
+    buckets = throttle.account_buckets(pending.account_id)
+    desk.count_try(buckets, account_id=pending.account_id, address=address)
+    with desk.writing() as connection:
+        now = desk.clock()
+        is_right = use_code(connection, desk, pending.account_id, code, address=address)
+        used = tickets.redeem(connection, Purpose.SECOND_FACTOR, ticket, now) if is_right else None
+        if used is not None:
+            throttle.give_back(connection, buckets, now, desk.secret_key)
+            return SignInStep(
+                tickets.issue(connection, Purpose.SIGN_IN, used.account_id, now, used.details), needs_code=False
+            )
+    desk.note(Deed.SIGN_IN_REFUSED, pending.account_id, address=address)
+    raise SignInRefusedError
+
+
+def use_code(connection: sa.Connection, desk: AccountDesk, account_id: str, code: str, *, address: str) -> bool:
+    """Use up a code of the app or a recovery code of an account; return whether it held."""
+    now = desk.clock()
+    account = connection.execute(sa.select(accounts).where(accounts.c.id == account_id).with_for_update()).one()
+    if not account.second_factor:
+        return False
+    secret = unseal(account.second_factor, desk.secret_key)
+    step = matching_step(secret, code, now, account.second_factor_step)
+    if step is not None:
+        mine = sa.update(accounts).where(accounts.c.id == account_id)
+        connection.execute(mine.values(second_factor_step=step))
+        return True
+    kept = sa.and_(recovery_codes.c.account_id == account_id, recovery_codes.c.code_hash == code_hash(code))
+    if not connection.execute(sa.delete(recovery_codes).where(kept)).rowcount:
+        return False
+    audit.note(connection, Deed.RECOVERY_CODE_USED, account_id, now=now, address=address)
+    return True
+
+
+def exchange(desk: AccountDesk, ticket: str, *, device: str, address: str) -> BegunSession | None:
+    """Begin the session that a ticket stands for; None where it was used before, is over, or never was one."""
+    with desk.writing() as connection:
+        now = desk.clock()
+        used = tickets.redeem(connection, Purpose.SIGN_IN, ticket, now)
+        if used is None or not _still_stands(connection, used, now):
+            return None
+        is_remembered = bool(used.details["is_remembered"])
+        session_id, ends_at = sessions.begin(
+            connection, used.account_id, device=device, is_remembered=is_remembered, now=now
+        )
+        audit.note(connection, Deed.SIGNED_IN, used.account_id, now=now, address=address)
+        return BegunSession(session_id, ends_at if is_remembered else None)
+
+
+def _still_stands(connection: sa.Connection, ticket: Any, now: datetime) -> bool:
+    account = connection.execute(sa.select(accounts).where(accounts.c.id == ticket.account_id)).one()
+    has_ended = account.expires_at is not None and account.expires_at <= now
+    return account.disabled_at is None and not has_ended and account.generation == ticket.details["generation"]
+
+
+def who(desk: AccountDesk, session_id: str) -> SignedIn | None:
+    """Return who is signed in under a session's id, and write down that the session is in use; None where nobody is."""
+    now = desk.clock()
+    with desk.reading() as connection:
+        found = sessions.find(connection, session_id, now)
+    if found is None:
+        return None
+    actor, seen_at = found
+    if now - seen_at > sessions.SEEN_EVERY:
+        with desk.writing() as connection:
+            sessions.see(connection, actor.session, now)
+    return actor
+
+
+def sign_out(desk: AccountDesk, actor: SignedIn, *, address: str) -> None:
+    """End the actor's session."""
+    with desk.writing() as connection:
+        sessions.end(connection, actor.owner, actor.session)
+        audit.note(connection, Deed.SIGNED_OUT, actor.owner, now=desk.clock(), address=address)

@@ -1,0 +1,119 @@
+"""Making an account: openly, or with an invitation or a workshop's code."""
+
+from datetime import datetime
+from secrets import token_hex
+from typing import Any
+
+import sqlalchemy as sa
+
+from lib.accounts import audit, throttle, tickets
+from lib.accounts.audit import Deed
+from lib.accounts.desk import AccountDesk, Role
+from lib.accounts.names import check_name, name_key
+from lib.accounts.pass_phrases import check_pass_phrase, hash_pass_phrase
+from lib.accounts.second_factor import code_hash
+from lib.accounts.tables import accounts, invitations
+from lib.accounts.tickets import Purpose
+from lib.domain.errors import InvalidInputError
+from lib.settings import SignUp, settings
+
+NAME_TAKEN = "Somebody has this name already, or one that looks like it. Please choose another."
+CODE_UNKNOWN = "This code is not known, or it is used up. Check it, or ask whoever gave it to you."
+CLOSED = "New accounts are made by the people who run this site. Please ask them."
+
+
+def sign_up(desk: AccountDesk, name: str, pass_phrase: str, *, code: str, address: str) -> str:
+    """Make an account, and return the ticket for its first session.
+
+    Raises:
+        InvalidInputError: for `name`, `pass_phrase` or `code`, with what is wrong; nothing was made.
+        TooManyTriesError: where too many accounts were tried from here.
+    """
+    if settings().sign_up is SignUp.CLOSED:
+        raise InvalidInputError("code", CLOSED)
+    shown = check_name(name)
+    check_pass_phrase(pass_phrase, about=[shown])
+    desk.count_try(throttle.sign_up_buckets(address), account_id=None, address=address)
+    if settings().sign_up is SignUp.INVITED or code.strip():
+        with desk.reading() as connection:
+            _invitation(connection, code, desk.clock())
+    password_hash = hash_pass_phrase(pass_phrase)
+    with desk.writing() as connection:
+        now = desk.clock()
+        by_code = _use_invitation(connection, code, now) if code.strip() else None
+        account_id = add_account(
+            connection,
+            shown,
+            now=now,
+            password_hash=password_hash,
+            role=Role(by_code.role) if by_code else Role.PARTICIPANT,
+            workshop_id=by_code.workshop_id if by_code else None,
+        )
+        audit.note(connection, Deed.SIGNED_UP, account_id, now=now, address=address)
+        details = {"is_remembered": False, "generation": 1}
+        return tickets.issue(connection, Purpose.SIGN_IN, account_id, now, details)
+
+
+def add_account(  # noqa: PLR0913 - what an account is made of
+    connection: sa.Connection,
+    name: str,
+    *,
+    now: datetime,
+    password_hash: str = "",
+    role: Role = Role.PARTICIPANT,
+    workshop_id: str | None = None,
+    expires_at: datetime | None = None,
+) -> str:
+    """Write an account, and return its id; without a name it is a visitor's.
+
+    Raises:
+        InvalidInputError: for `name`, where somebody has it, be it since this very moment.
+    """
+    key = name_key(name) if name else None
+    if key is not None and connection.execute(sa.select(accounts.c.id).where(accounts.c.name_key == key)).first():
+        raise InvalidInputError("name", NAME_TAKEN)
+    account_id = token_hex(8)
+    row = {
+        "id": account_id,
+        "name": name,
+        "name_key": key,
+        "email": "",
+        "role": role,
+        "workshop_id": workshop_id,
+        "password_hash": password_hash,
+        "generation": 1,
+        "second_factor": "",
+        "second_factor_step": 0,
+        "created_at": now,
+        "expires_at": expires_at,
+    }
+    try:
+        connection.execute(sa.insert(accounts).values(row))
+    except sa.exc.IntegrityError as error:
+        raise InvalidInputError("name", NAME_TAKEN) from error
+    return account_id
+
+
+def _invitation(connection: sa.Connection, code: str, now: datetime) -> Any:
+    columns = invitations.c
+    found = connection.execute(
+        sa.select(invitations)
+        .where(
+            columns.code_hash == code_hash(code),
+            sa.or_(columns.expires_at.is_(None), columns.expires_at > now),
+            sa.or_(columns.uses_left.is_(None), columns.uses_left > 0),
+        )
+        .with_for_update()
+    ).first()
+    if found is None:
+        raise InvalidInputError("code", CODE_UNKNOWN)
+    return found
+
+
+def _use_invitation(connection: sa.Connection, code: str, now: datetime) -> Any:
+    """Return the invitation that a code stands for, one use less; its row is held until the transaction ends."""
+    found = _invitation(connection, code, now)
+    if found.uses_left is not None:
+        mine = sa.update(invitations).where(invitations.c.id == found.id)
+        connection.execute(mine.values(uses_left=found.uses_left - 1))
+    return found

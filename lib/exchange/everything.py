@@ -1,0 +1,42 @@
+"""Everything that somebody wrote, as one archive: every table as JSON, and the interview log as a spreadsheet."""
+
+import io
+import json
+import zipfile
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from lib.domain.snapshot import COLUMNS, Snapshot
+from lib.exchange.interview_log import interview_log_csv
+from lib.views.interviews import interviews
+
+FORMAT = 1
+READ_ME = """This is everything you wrote in Askwell.
+
+In each folder (“own”, and “sample” where you had one):
+- everything.json: every table with every column, days and times in ISO 8601 (times in UTC)
+- interviews.csv: one row an interview, for a spreadsheet
+"""
+
+
+def everything_zip(snapshots: Mapping[str, Snapshot], zone: ZoneInfo, at: datetime) -> bytes:
+    """Return a ZIP archive of workspaces, each in a folder of its kind's name; `at` is the moment it was made."""
+    target = io.BytesIO()
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("README.txt", READ_ME)
+        for kind, snapshot in snapshots.items():
+            whole = {"format": FORMAT, "made_at": at.isoformat(), "workspace": kind, "tables": tables_of(snapshot)}
+            archive.writestr(f"{kind}/everything.json", json.dumps(whole, ensure_ascii=False, indent=1))
+            log = interview_log_csv(snapshot, interviews(snapshot, zone), zone)
+            archive.writestr(f"{kind}/interviews.csv", log)
+    return target.getvalue()
+
+
+def tables_of(snapshot: Snapshot) -> dict[str, list[dict[str, Any]]]:
+    """Return a workspace's tables by name, each a list of rows; days and times are ISO 8601, what is missing null."""
+    return {
+        name: json.loads(getattr(snapshot, name).to_json(orient="records", date_format="iso", default_handler=str))
+        for name in COLUMNS
+    }

@@ -1,0 +1,101 @@
+"""Who a request comes from: derived from its cookie, and told to Streamlit in a header that nobody else can set."""
+
+from collections.abc import Mapping
+from http.cookies import CookieError, SimpleCookie
+
+from starlette.concurrency import run_in_threadpool
+from starlette.datastructures import Headers
+from starlette.responses import PlainTextResponse
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from lib.accounts.desk import AccountDesk
+from lib.accounts.sessions import SignedIn
+from lib.accounts.sign_in import who
+from lib.domain.errors import NotSignedInError, StoreUnavailableError
+from lib.settings import settings
+from lib.store.actor import LOCAL, Actor
+from lib.store.store import Store, opened
+
+COOKIE = "__Host-askwell"
+# Streamlit's `server.trustedUserHeaders` names it: a session of Streamlit's then belongs to one of ours.
+HEADER = "X-Askwell-Actor"
+_TAG_LENGTH = 16
+_LONGEST_ID = 100
+# What Streamlit would give to anybody who knows or guesses the address, and what it would take from anybody.
+_GUARDED = ("/media/", "/_stcore/upload_file")
+
+
+def store() -> Store:
+    """Return the store of this process, opened on the first call; raises as `Store` does.
+
+    Where people sign in, the app's role may not change tables, so the operator upgrades them beforehand.
+    """
+    return opened(settings().store_url(), upgrades=not settings().is_hosted)
+
+
+def desk() -> AccountDesk:
+    """Return the desk at which this process asks for accounts; it takes no pass phrase for right."""
+    return AccountDesk(store().engine, settings().secret_key.get_secret_value())
+
+
+def actor_of(cookies: Mapping[str, str]) -> Actor:
+    """Return who these cookies belong to; without sign-in, the one person at this computer.
+
+    Raises:
+        NotSignedInError: where they belong to nobody whose session lives.
+        StoreUnavailableError: where the database does not answer.
+    """
+    if not settings().is_hosted:
+        return LOCAL
+    found = _signed_in(cookies.get(COOKIE, ""))
+    if found is None:
+        raise NotSignedInError
+    return found
+
+
+def _signed_in(session_id: str) -> SignedIn | None:
+    if not session_id or len(session_id) > _LONGEST_ID:
+        return None
+    return who(desk(), session_id)
+
+
+def cookies_in(header: str) -> dict[str, str]:
+    """Return the cookies of a request's header by name; of a header that is none, nothing."""
+    try:
+        return {name: morsel.value for name, morsel in SimpleCookie(header).items()}
+    except CookieError:
+        return {}
+
+
+def _is_guarded(path: str) -> bool:
+    """Tell whether a path, under whichever base, is one that only those may use who are signed in."""
+    # Streamlit's own files, its fonts among them, are for everybody: the door needs them.
+    return any(part in path for part in _GUARDED) and "/static/" not in path
+
+
+class Identity:
+    """Middleware: puts who is signed in where Streamlit looks for it, and lets nobody else in to files and uploads."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass a request on with our own header, or refuse it."""
+        if scope["type"] not in {"http", "websocket"}:
+            await self._app(scope, receive, send)
+            return
+        # The client's own copy of the header never gets through.
+        kept = [(name, value) for name, value in scope["headers"] if name.lower() != HEADER.lower().encode()]
+        is_guarded = _is_guarded(scope["path"])
+        if settings().is_hosted and (is_guarded or scope["type"] == "websocket"):
+            session_id = cookies_in(Headers(scope=scope).get("cookie", "")).get(COOKIE, "")
+            try:
+                actor = await run_in_threadpool(_signed_in, session_id)
+            except StoreUnavailableError:
+                actor = None
+            if actor is None and is_guarded:
+                await PlainTextResponse("Sign in first.", status_code=403)(scope, receive, send)
+                return
+            if actor is not None:
+                kept.append((HEADER.lower().encode(), f"{actor.owner}:{actor.session[:_TAG_LENGTH]}".encode()))
+        await self._app({**scope, "headers": kept}, receive, send)

@@ -1,0 +1,178 @@
+"""Somebody's own account: pass phrase, second factor, sessions, the log, and the way out."""
+
+import streamlit as st
+
+from lib.accounts import own_account, sign_in
+from lib.accounts.desk import Role
+from lib.accounts.downloads import everything_ticket
+from lib.accounts.own_account import Account
+from lib.accounts.sandbox import keep_sandbox
+from lib.accounts.second_factor import address_for_app, new_secret, square_code
+from lib.accounts.sessions import Session
+from lib.ui import hand_over, session
+from lib.ui.forms import FieldProblems
+from lib.ui.safe_text import md_escape
+from lib.ui.sign_in import ask_once_more, name_and_phrase, phrase_field
+
+_SECRET = "askwell:new-second-factor"  # noqa: S105 - the name of a place in the session, not what lies there
+_CODES = "askwell:recovery-codes"
+
+
+def who_you_are(account: Account) -> None:
+    """Say who is signed in, and draw the way out."""
+    if account.role is Role.VISITOR:
+        ends = session.local(account.expires_at) if account.expires_at else ""
+        st.markdown(f"This is a sandbox for you alone. It goes away {ends}, with everything in it, unless you keep it.")
+        _keep()
+    else:
+        st.markdown(f"Signed in as **{md_escape(account.name)}**, {account.role}.")
+    if st.button("Sign out", key="sign_out", icon=":material/logout:"):
+        with session.told():
+            sign_in.sign_out(session.desk(), session.signed_in(), address=session.address())
+            _leave()
+
+
+def _leave() -> None:
+    st.session_state.clear()
+    hand_over.end_session()
+    st.stop()
+
+
+def _keep() -> None:
+    problems = FieldProblems()
+    with st.form("keep_sandbox"):
+        name, phrase = name_and_phrase(problems)
+        sent = st.form_submit_button("Keep it as my account", type="primary")
+    if sent:
+        with problems.shown():
+            ticket = keep_sandbox(session.desk(), session.signed_in(), name, phrase, address=session.address())
+            hand_over.begin_session(ticket)
+
+
+def change_pass_phrase() -> None:
+    """Draw the form for a new pass phrase; with it, every other session ends."""
+    problems = FieldProblems()
+    with st.form("change_pass_phrase", border=False):
+        old = phrase_field("Your pass phrase now", "current-password")
+        problems.under("pass_phrase")
+        new = phrase_field("The new one", "new-password")
+        problems.under("new")
+        sent = st.form_submit_button("Change it, and sign out everywhere else")
+    if sent:
+        with problems.shown():
+            desk, actor = session.desk(), session.signed_in()
+            ticket = own_account.change_pass_phrase(desk, actor, old, new, address=session.address())
+            session.notice("Your pass phrase is changed. Every other session has ended.")
+            hand_over.begin_session(ticket)
+
+
+def second_factor(account: Account) -> None:
+    """Draw the switch for the codes of an authenticator app, and, once, the recovery codes."""
+    if codes := st.session_state.pop(_CODES, None):
+        st.success("The second factor is on. Keep these recovery codes where you keep papers; each works once.")
+        st.code("\n".join(codes), language=None)
+    if account.has_second_factor:
+        st.markdown(f"On. Recovery codes left: {account.recovery_codes_left}.")
+        _switch_off()
+    else:
+        st.markdown("Off. With it, signing in also asks for a code that an app on your phone shows.")
+        _switch_on(account)
+
+
+def _switch_on(account: Account) -> None:
+    if _SECRET not in st.session_state:
+        if st.button("Set it up", key="set_up_second_factor"):
+            st.session_state[_SECRET] = new_secret()
+            st.rerun()
+        return
+    secret = st.session_state[_SECRET]
+    st.markdown("1. Scan this with an authenticator app, or type the key into it.")
+    st.image(square_code(address_for_app(secret, account.name)), width=220, caption="For your authenticator app")
+    st.code(secret, language=None)
+    if code := _asked("2. Type the code that it shows", "Switch it on"):
+        with session.told():
+            desk, actor = session.desk(), session.signed_in()
+            codes = own_account.switch_second_factor_on(desk, actor, secret, code, address=session.address())
+            del st.session_state[_SECRET]
+            st.session_state[_CODES] = codes
+            st.rerun()
+
+
+def _switch_off() -> None:
+    if code := _asked("A code of your app, or a recovery code", "Switch it off"):
+        with session.told():
+            desk, actor = session.desk(), session.signed_in()
+            own_account.switch_second_factor_off(desk, actor, code, address=session.address())
+            session.finish("The second factor is off.")
+
+
+def _asked(words: str, button: str) -> str:
+    with st.form(button, border=False):
+        code = st.text_input(words, max_chars=40, autocomplete="one-time-code")
+        sent = st.form_submit_button(button)
+    return (code or "") if sent else ""
+
+
+def sessions() -> None:
+    """Draw where one is signed in, with the way to end each."""
+    actor = session.signed_in()
+    for found in own_account.own_sessions(session.desk(), actor):
+        _one_session(found, is_here=found.id_hash == actor.session)
+    if st.button("End all others", key="end_others"):
+        with session.told():
+            own_account.end_other_sessions(session.desk(), actor, address=session.address())
+            session.finish("Every other session has ended.")
+
+
+def _one_session(found: Session, *, is_here: bool) -> None:
+    with st.container(horizontal=True, vertical_alignment="center"):
+        here = "**here** · " if is_here else ""
+        device = md_escape(found.device) or "a device that does not say what it is"
+        st.markdown(f"{here}{device}  \nlast used {session.local(found.seen_at)}", width="stretch")
+        if not is_here:
+            st.button("End it", key=f"end-{found.id_hash[:16]}", on_click=_end, args=(found.id_hash,))
+
+
+def _end(id_hash: str) -> None:
+    with session.noticed():
+        own_account.end_session(session.desk(), session.signed_in(), id_hash, address=session.address())
+        session.notice("That session has ended.")
+
+
+def take_everything() -> None:
+    """Draw the button for the archive of all that one wrote."""
+    if st.button("Download everything", key="take_everything", icon=":material/download:"):
+        with session.told():
+            hand_over.take_file(everything_ticket(session.desk(), session.signed_in(), zone=session.zone().key))
+
+
+def log() -> None:
+    """Draw what the audit log says of one's account."""
+    lines = own_account.own_log(session.desk(), session.signed_in())
+    st.table(
+        [
+            {
+                "When": session.local(line.at),
+                "What": line.deed.value,
+                "From": line.address,
+                "By": "somebody who runs this site" if line.by_other else "you",
+            }
+            for line in lines
+        ]
+    )
+
+
+def delete(account: Account) -> None:
+    """Draw the way to delete the account with everything in it."""
+    st.markdown("This removes your account, and everything you wrote, for good. Download everything first.")
+    if account.role is Role.VISITOR:
+        if st.button("Delete the sandbox now", key="delete_sandbox"):
+            with session.told():
+                _delete("")
+    else:
+        ask_once_more("Delete my account", "delete_account", _delete)
+
+
+def _delete(pass_phrase: str) -> None:
+    own_account.delete_account(session.desk(), session.signed_in(), pass_phrase, address=session.address())
+    _leave()

@@ -1,0 +1,174 @@
+"""What stands before everything where people sign in: the door, and the ways through it."""
+
+from collections.abc import Callable
+
+import streamlit as st
+
+from lib.accounts.desk import AccountDesk
+from lib.accounts.facilitating import use_reset_link
+from lib.accounts.sandbox import open_sandbox
+from lib.accounts.sign_in import SignInStep, give_code, sign_in
+from lib.accounts.sign_up import sign_up
+from lib.settings import Demo, SignUp, settings
+from lib.ui import hand_over, session
+from lib.ui.forms import FieldProblems
+from lib.ui.safe_text import md_escape
+
+_PENDING = "askwell:pending-code"
+_PHRASE_HELP = "12 to 64 characters of any kind. Four or five words that belong to no saying are strong."
+MOST_TYPED = 200
+
+
+def door(sentence: str = "") -> None:
+    """Draw the door; `sentence` says why somebody who was in stands before it."""
+    _, column, _ = st.columns([1, 4, 1])
+    with column:
+        st.title("Askwell", anchor=False)
+        st.markdown(
+            "Informational interviews, from “what do I want to learn?” to “thank you”. What you write here is yours "
+            "alone: nobody else can read it, the people who run this site included."
+        )
+        session.show_notice()
+        if sentence:
+            st.info(md_escape(sentence), icon=":material/lock:")
+        _ways_in()
+
+
+def _ways_in() -> None:
+    desk = session.desk()
+    if settings().demo is not Demo.OFF:
+        _sandbox(desk)
+    if settings().demo is Demo.ONLY:
+        return
+    if st.query_params.get("reset"):
+        _new_pass_phrase(desk, st.query_params["reset"])
+    elif st.session_state.get(_PENDING):
+        _code(desk)
+    else:
+        _sign_in(desk)
+        if settings().sign_up is not SignUp.CLOSED:
+            _sign_up(desk)
+        st.caption("Pass phrase forgotten? Ask the person who leads your workshop for a link to set a new one.")
+
+
+def _let_in(step: SignInStep) -> None:
+    if step.needs_code:
+        st.session_state[_PENDING] = step.ticket
+        st.rerun()
+    st.session_state.clear()
+    hand_over.begin_session(step.ticket)
+    st.markdown("Opening …")
+
+
+def _sandbox(desk: AccountDesk) -> None:
+    with st.container(border=True):
+        hours = settings().demo_hours
+        st.markdown(
+            "**Just look around?** A sandbox with invented people, for you alone. No name, no e-mail. "
+            f"It goes away after {hours} hours, unless you keep it."
+        )
+        if st.button("Open a sandbox", key="open_sandbox", icon=":material/explore:"):
+            with session.told():
+                _let_in(SignInStep(open_sandbox(desk, address=session.address()), needs_code=False))
+
+
+def _sign_in(desk: AccountDesk) -> None:
+    st.header("Sign in", anchor=False)
+    problems = FieldProblems()
+    with st.form("sign_in"):
+        name = st.text_input("Name", max_chars=MOST_TYPED, autocomplete="username")
+        phrase = phrase_field("Pass phrase", "current-password")
+        is_remembered = st.checkbox(
+            f"Stay signed in on this device for {settings().remember_days} days",
+            help="Only where nobody else uses this device.",
+        )
+        sent = st.form_submit_button("Sign in", type="primary")
+    if sent:
+        with problems.shown():
+            _let_in(sign_in(desk, name or "", phrase, is_remembered=is_remembered, address=session.address()))
+
+
+def phrase_field(words: str, kind: str, help_text: str | None = None) -> str:
+    """Draw a field for a pass phrase (`kind` tells the browser which), and return what was typed."""
+    typed = st.text_input(words, type="password", max_chars=MOST_TYPED, autocomplete=kind, help=help_text)
+    return typed or ""
+
+
+def _code(desk: AccountDesk) -> None:
+    st.header("One more step", anchor=False)
+    with st.form("second_factor"):
+        code = st.text_input(
+            "The code that your app shows now, or one of your recovery codes",
+            max_chars=40,
+            autocomplete="one-time-code",
+        )
+        sent = st.form_submit_button("Go on", type="primary")
+    if st.button("Start again", key="start_again", type="tertiary"):
+        del st.session_state[_PENDING]
+        st.rerun()
+    if sent:
+        with session.told():
+            _let_in(give_code(desk, st.session_state[_PENDING], code or "", address=session.address()))
+
+
+def _sign_up(desk: AccountDesk) -> None:
+    needs_code = settings().sign_up is SignUp.INVITED
+    with st.expander("Make an account", expanded="invitation" in st.query_params):
+        problems = FieldProblems()
+        with st.form("sign_up", border=False):
+            code = _code_field(problems, needs_code=needs_code)
+            name, phrase = name_and_phrase(problems)
+            sent = st.form_submit_button("Make my account", type="primary")
+        if sent:
+            with problems.shown():
+                ticket = sign_up(desk, name, phrase, code=code, address=session.address())
+                _let_in(SignInStep(ticket, needs_code=False))
+
+
+def _code_field(problems: FieldProblems, *, needs_code: bool) -> str:
+    words = "Workshop code or invitation" if needs_code else "Workshop code (if you have one)"
+    typed = st.text_input(words, st.query_params.get("invitation", "")[:40], max_chars=40)
+    problems.under("code")
+    return typed or ""
+
+
+def name_and_phrase(problems: FieldProblems) -> tuple[str, str]:
+    """Draw the fields for the name and pass phrase of a new account, and return what was typed."""
+    name = st.text_input(
+        "Name to sign in with",
+        max_chars=MOST_TYPED,
+        autocomplete="username",
+        help="A word or an e-mail address. Only you and the people who run this site see it.",
+    )
+    problems.under("name")
+    phrase = phrase_field("Pass phrase", "new-password", _PHRASE_HELP)
+    problems.under("pass_phrase")
+    return name or "", phrase
+
+
+def _new_pass_phrase(desk: AccountDesk, token: str) -> None:
+    st.header("Set a new pass phrase", anchor=False)
+    problems = FieldProblems()
+    with st.form("new_pass_phrase"):
+        phrase = phrase_field("New pass phrase", "new-password", _PHRASE_HELP)
+        problems.under("pass_phrase")
+        sent = st.form_submit_button("Set it", type="primary")
+    problems.under("token")
+    st.button("Back to sign-in", key="back", type="tertiary", on_click=st.query_params.clear)
+    if sent:
+        with problems.shown():
+            name = use_reset_link(desk, token, phrase, address=session.address())
+            st.query_params.clear()
+            session.finish(f"Your new pass phrase is set. Sign in as {name}.")
+
+
+def ask_once_more(words: str, key: str, do: Callable[[str], None]) -> None:
+    """Draw a form that asks for the pass phrase before something that can't be taken back, and then does it."""
+    problems = FieldProblems()
+    with st.form(key, border=False):
+        phrase = phrase_field("Your pass phrase", "current-password")
+        problems.under("pass_phrase")
+        sent = st.form_submit_button(words)
+    if sent:
+        with problems.shown():
+            do(phrase)
