@@ -5,6 +5,7 @@ import gc
 import hashlib
 import importlib
 import logging
+import os
 import pkgutil
 import re
 import traceback
@@ -23,12 +24,15 @@ from starlette.routing import BaseRoute, Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 import lib
-from lib import download_route, session_route, typed_route
+from lib import download_route, metrics_route, session_route, typed_route
+from lib.clearing import clearing
+from lib.doctor import check_at_start
 from lib.domain.errors import AskwellError
 from lib.identity import Identity, store
 from lib.settings import settings
 from lib.store.migrate import check_up_to_date
 from lib.ui import navigation
+from lib.ui.streamlit_options import server_options
 
 _SHELL = "lib.shell"  # a script that runs a page, not a module to import
 _LOG = logging.getLogger("askwell")
@@ -82,7 +86,15 @@ _NOT_FOUND = """<!doctype html>
 _FILES = ("favicon.png", "manifest.json", "index.html")
 # Streamlit shows its figures to anybody; who visits which page is nobody's business.
 _METRICS = "_stcore/metrics"
-_OWN_ROUTES = (typed_route.PATH, session_route.BEGIN, session_route.END, download_route.PATH, "/healthz", "/readyz")
+_OWN_ROUTES = (
+    typed_route.PATH,
+    session_route.BEGIN,
+    session_route.END,
+    download_route.PATH,
+    "/healthz",
+    "/readyz",
+    "/metrics",
+)
 _ANSWERED = ("_stcore", "static", "app", "media", "component", *(path.split("/")[1] for path in _OWN_ROUTES))
 
 
@@ -160,16 +172,18 @@ async def readyz(_request: Request) -> Response:
 
 @asynccontextmanager
 async def warmed_up(_app: Any) -> AsyncIterator[dict[str, Any]]:
-    """Import what the pages will need, and keep it out of every later garbage collection.
+    """Refuse dangerous settings; import what the pages will need, and keep it out of every later garbage collection.
 
     Pandas alone is a hundred thousand objects that a full collection would have to walk through.
     """
+    check_at_start(settings(), server_options(), os.environ)
     for module in pkgutil.walk_packages(lib.__path__, "lib."):
         if module.name != _SHELL and ".migrations" not in module.name:
             importlib.import_module(module.name)
     gc.collect()
     gc.freeze()
-    yield {}
+    async with clearing():
+        yield {}
 
 
 def tell_incident(error: Exception) -> bool:
@@ -197,6 +211,7 @@ APP_PARTS: AppParts = {
     "routes": [
         Route("/healthz", healthz),
         Route("/readyz", readyz),
+        Route("/metrics", metrics_route.metrics),
         Route(_under_base(typed_route.PATH), typed_route.take_typed, methods=["POST"]),
         Route(_under_base(session_route.BEGIN), session_route.begin_session, methods=["POST"]),
         Route(_under_base(session_route.END), session_route.forget_session, methods=["POST"]),

@@ -1,6 +1,7 @@
 """Who a request comes from: derived from its cookie, and told to Streamlit in a header that nobody else can set."""
 
 from collections.abc import Mapping
+from contextlib import nullcontext
 from http.cookies import CookieError, SimpleCookie
 
 from starlette.concurrency import run_in_threadpool
@@ -12,6 +13,7 @@ from lib.accounts.desk import AccountDesk
 from lib.accounts.sessions import SignedIn
 from lib.accounts.sign_in import who
 from lib.domain.errors import NotSignedInError, StoreUnavailableError
+from lib.metrics import count_refused_upload, counted_session
 from lib.settings import settings
 from lib.store.actor import LOCAL, Actor
 from lib.store.store import Store, opened
@@ -94,8 +96,10 @@ class Identity:
             except StoreUnavailableError:
                 actor = None
             if actor is None and is_guarded:
+                count_refused_upload("not_signed_in" if "upload" in scope["path"] else "media")
                 await PlainTextResponse("Sign in first.", status_code=403)(scope, receive, send)
                 return
             if actor is not None:
                 kept.append((HEADER.lower().encode(), f"{actor.owner}:{actor.session[:_TAG_LENGTH]}".encode()))
-        await self._app({**scope, "headers": kept}, receive, send)
+        with counted_session() if scope["type"] == "websocket" else nullcontext():
+            await self._app({**scope, "headers": kept}, receive, send)

@@ -6,7 +6,7 @@ Labels are plain words from the code. Whatever else is handed in (an id, an addr
 
 import re
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, ProcessCollector, generate_latest
@@ -58,6 +58,20 @@ def count_throttled(kind: str) -> None:
 def count_refused_upload(reason: str) -> None:
     """Count an upload that was refused, such as “not_signed_in” or “too_large”."""
     _uploads_refused.labels(_word(reason)).inc()
+
+
+@contextmanager
+def counted_commands(names: Sequence[str]) -> Iterator[None]:
+    """Count commands as done where the block ends well, else by the error's name; the error travels on."""
+    outcome = "done"
+    try:
+        yield
+    except Exception as error:
+        outcome = type(error).__name__
+        raise
+    finally:
+        for name in names:
+            count_command(name, outcome)
 
 
 @contextmanager

@@ -7,6 +7,7 @@ import streamlit as st
 
 from lib.accounts.sessions import SignedIn
 from lib.domain.errors import AskwellError, NotFoundError, NotSignedInError
+from lib.metrics import timed_run
 from lib.store.actor import Actor
 from lib.ui import apply_look, navigation, session
 from lib.ui.page_head import lost_page
@@ -57,7 +58,8 @@ def _inside(actor: Actor) -> None:
         navigation.go(asked[0], **asked[1])
     _frame()
     try:
-        current.run()
+        with timed_run(current.url_path or navigation.DEFAULT):
+            current.run()
         deliver_waiting_texts()
     except NotFoundError as error:
         lost_page(str(error))

@@ -12,6 +12,7 @@ from lib.accounts import audit, throttle
 from lib.accounts.audit import Deed
 from lib.accounts.throttle import Bucket
 from lib.domain.errors import TooManyTriesError
+from lib.metrics import count_throttled
 from lib.store.engine import reading, writing
 
 
@@ -68,6 +69,7 @@ class AccountDesk:
             with self.writing() as connection:
                 throttle.take(connection, buckets, self.clock(), self.secret_key)
         except TooManyTriesError:
+            count_throttled(buckets[0].kind)
             self.note(Deed.SIGN_IN_LOCKED, account_id, address=address)
             raise
 

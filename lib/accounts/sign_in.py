@@ -16,6 +16,7 @@ from lib.accounts.sessions import SignedIn
 from lib.accounts.tables import accounts, recovery_codes
 from lib.accounts.tickets import Purpose
 from lib.domain.errors import SignInRefusedError
+from lib.metrics import count_sign_in
 
 
 @dataclass(frozen=True)
@@ -51,6 +52,7 @@ def sign_in(desk: AccountDesk, name: str, pass_phrase: str, *, is_remembered: bo
     is_known = desk.is_right(pass_phrase, account.password_hash if account else UNKNOWN_HASH)
     if account is None or not is_known or not _is_usable(account, desk.clock()):
         desk.note(Deed.SIGN_IN_REFUSED, account_id, address=address)
+        count_sign_in("refused")
         raise SignInRefusedError
     with desk.writing() as connection:
         now = desk.clock()
@@ -128,6 +130,7 @@ def exchange(desk: AccountDesk, ticket: str, *, device: str, address: str) -> Be
             connection, used.account_id, device=device, is_remembered=is_remembered, now=now
         )
         audit.note(connection, Deed.SIGNED_IN, used.account_id, now=now, address=address)
+        count_sign_in("done")
         return BegunSession(session_id, ends_at if is_remembered else None)
 
 

@@ -17,6 +17,7 @@ from lib.domain.commands import Command
 from lib.domain.errors import AskwellError, NotFoundError, NotSignedInError
 from lib.domain.fields import time_zones
 from lib.domain.snapshot import Snapshot
+from lib.metrics import counted_commands
 from lib.store.actor import Actor
 from lib.store.store import Store
 from lib.store.workspace import Receipt, Workspace
@@ -168,8 +169,10 @@ def do(command: Command) -> Receipt:
 
 def do_all(commands: Sequence[Command]) -> list[Receipt]:
     """Carry out several commands, all or none; raises as `Workspace.do` does."""
+    names = [type(command).__name__ for command in commands]
     try:
-        return workspace().do_all(commands)
+        with counted_commands(names):
+            return workspace().do_all(commands)
     finally:
         forget((_SNAPSHOT, _chosen().id))
 

@@ -25,8 +25,8 @@ def door(sentence: str = "") -> None:
     with column:
         st.title("Askwell", anchor=False)
         st.markdown(
-            "Informational interviews, from “what do I want to learn?” to “thank you”. What you write here is yours "
-            "alone: nobody else can read it, the people who run this site included."
+            "Informational interviews, from “what do I want to learn?” to “thank you”. What you write here is for you "
+            "alone: neither other participants nor the person who leads your workshop can read it."
         )
         session.show_notice()
         if sentence:
