@@ -54,6 +54,10 @@ class Settings(BaseSettings):
     session_hours: int = Field(default=12, ge=1, le=24)
     remember_days: int = Field(default=30, ge=1, le=90)
     audit_days: int = Field(default=365, ge=30, le=3650)
+    # Through which server mails go, such as smtps://user:password@mail.example.org:465 or smtp://host:587 (with
+    # STARTTLS; `?tls=no` for a relay on this machine); without one, the facilitator hands out links.
+    smtp_url: SecretStr = SecretStr("")
+    mail_from: str = ""
     # Prometheus shows this token to read /metrics; without one, nobody may.
     metrics_token: SecretStr = SecretStr("")
 

@@ -3,7 +3,9 @@
 import streamlit as st
 
 from lib.accounts.desk import Role
+from lib.accounts.mail import can_mail
 from lib.accounts.own_account import account
+from lib.settings import settings
 from lib.ui import account_views, page_head, session
 
 mine = account(session.desk(), session.signed_in())
@@ -14,6 +16,10 @@ account_views.who_you_are(mine)
 if mine.role is not Role.VISITOR:
     st.header("Pass phrase", anchor=False)
     account_views.change_pass_phrase()
+    if can_mail(settings()):
+        st.header("E-mail", anchor=False)
+        st.markdown("Only for a link to set a new pass phrase, should you forget yours. Nothing else is ever sent.")
+        account_views.change_email(mine)
     st.header("Second factor", anchor=False)
     account_views.second_factor(mine)
 

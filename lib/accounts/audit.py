@@ -20,6 +20,7 @@ class Deed(StrEnum):
     SESSION_ENDED = "Session ended"
     SESSIONS_ENDED = "All other sessions ended"
     PASS_PHRASE_CHANGED = "Pass phrase changed"  # noqa: S105 - the name of a deed
+    EMAIL_CHANGED = "E-mail address changed"
     RESET_LINK_MADE = "Link for a new pass phrase made"
     RESET_LINK_USED = "New pass phrase set by link"
     SECOND_FACTOR_ON = "Second factor switched on"

@@ -16,10 +16,12 @@ from lib.accounts.sign_in import use_code
 from lib.accounts.tables import accounts, recovery_codes
 from lib.accounts.tickets import Purpose
 from lib.domain.errors import InvalidInputError, NotFoundError
+from lib.domain.links import valid_email
 from lib.store import tables
 from lib.store.actor import show_rows_of
 
 WRONG_PASS_PHRASE = "This is not your pass phrase."  # noqa: S105 - a sentence
+NO_EMAIL = "This does not look like an e-mail address, such as ada@example.org."
 WRONG_CODE = "This code does not hold (any more). Wait for the next one, and type it."
 
 
@@ -29,6 +31,7 @@ class Account:
 
     id: str
     name: str
+    email: str
     role: Role
     workshop_id: str | None
     has_second_factor: bool
@@ -50,6 +53,7 @@ def account(desk: AccountDesk, actor: SignedIn) -> Account:
     return Account(
         row.id,
         row.name,
+        row.email,
         Role(row.role),
         row.workshop_id,
         bool(row.second_factor),
@@ -105,6 +109,23 @@ def set_pass_phrase(connection: sa.Connection, row: Any, password_hash: str) -> 
     sessions.end_others(connection, row.id)
     for purpose in Purpose:
         tickets.withdraw(connection, purpose, row.id)
+
+
+def change_email(desk: AccountDesk, actor: SignedIn, email: str, pass_phrase: str, *, address: str) -> None:
+    """Set the address to which a link for a new pass phrase may go; empty for none.
+
+    Raises:
+        InvalidInputError: for `email`, where it is no address, or for `pass_phrase`, where it is not the actor's.
+        TooManyTriesError: where too much was tried.
+    """
+    checked = valid_email(email.strip()) if email.strip() else ""
+    if checked is None:
+        raise InvalidInputError("email", NO_EMAIL)
+    _confirmed(desk, actor, pass_phrase, address=address)
+    with desk.writing() as connection:
+        row = _mine(connection, actor)
+        connection.execute(sa.update(accounts).where(accounts.c.id == row.id).values(email=checked))
+        audit.note(connection, Deed.EMAIL_CHANGED, row.id, now=desk.clock(), address=address)
 
 
 def own_sessions(desk: AccountDesk, actor: SignedIn) -> list[Session]:

@@ -15,6 +15,7 @@ from lib.accounts.second_factor import code_hash
 from lib.accounts.tables import accounts, invitations
 from lib.accounts.tickets import Purpose
 from lib.domain.errors import InvalidInputError
+from lib.domain.links import valid_email
 from lib.settings import SignUp, settings
 
 NAME_TAKEN = "Somebody has this name already, or one that looks like it. Please choose another."
@@ -77,7 +78,8 @@ def add_account(  # noqa: PLR0913 - what an account is made of
         "id": account_id,
         "name": name,
         "name_key": key,
-        "email": "",
+        # A name that is an e-mail address is where a link for a new pass phrase may go.
+        "email": valid_email(name) or "",
         "role": role,
         "workshop_id": workshop_id,
         "password_hash": password_hash,

@@ -56,6 +56,15 @@ def sign_up_buckets(address: str) -> tuple[Bucket, ...]:
     )
 
 
+def mail_buckets(name_key: str, address: str) -> tuple[Bucket, ...]:
+    """Return the buckets of asking for a mail: few to one person, so that nobody's letter box is flooded."""
+    return (
+        Bucket("mail to", name_key, 3, timedelta(hours=1)),
+        Bucket("mail from", address, 60, timedelta(hours=1)),
+        Bucket("mail", "all", 300, timedelta(hours=1)),
+    )
+
+
 def demo_buckets(address: str) -> tuple[Bucket, ...]:
     """Return the buckets of opening a sandbox: a class at once, and no flood."""
     return (

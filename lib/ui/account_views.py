@@ -12,7 +12,7 @@ from lib.accounts.sessions import Session
 from lib.ui import hand_over, session
 from lib.ui.forms import FieldProblems
 from lib.ui.safe_text import md_escape
-from lib.ui.sign_in import ask_once_more, name_and_phrase, phrase_field
+from lib.ui.sign_in import MOST_TYPED, ask_once_more, name_and_phrase, phrase_field
 
 _SECRET = "askwell:new-second-factor"  # noqa: S105 - the name of a place in the session, not what lies there
 _CODES = "askwell:recovery-codes"
@@ -64,6 +64,22 @@ def change_pass_phrase() -> None:
             ticket = own_account.change_pass_phrase(desk, actor, old, new, address=session.address())
             session.notice("Your pass phrase is changed. Every other session has ended.")
             hand_over.begin_session(ticket)
+
+
+def change_email(account: Account) -> None:
+    """Draw the form for the address to which a link for a new pass phrase may go."""
+    problems = FieldProblems()
+    with st.form("change_email", border=False):
+        email = st.text_input("E-mail address", account.email, max_chars=MOST_TYPED, autocomplete="email")
+        problems.under("email")
+        phrase = phrase_field("Your pass phrase", "current-password")
+        problems.under("pass_phrase")
+        sent = st.form_submit_button("Keep this address")
+    if sent:
+        with problems.shown():
+            desk, actor = session.desk(), session.signed_in()
+            own_account.change_email(desk, actor, email or "", phrase, address=session.address())
+            session.finish("Your e-mail address is kept.")
 
 
 def second_factor(account: Account) -> None:

@@ -3,7 +3,6 @@
 from secrets import token_hex
 
 import streamlit as st
-from streamlit_authenticator.controllers import AuthenticationController  # type: ignore[import-untyped]
 
 from lib.accounts.pass_phrases import HASHING, UNKNOWN_HASH, lockable
 
@@ -25,6 +24,11 @@ def is_right(pass_phrase: str, password_hash: str) -> bool:
 
 
 def _fits(pass_phrase: str, password_hash: str) -> bool:
+    # Here, since it registers components of its own that only a server with sign-in should have.
+    from streamlit_authenticator.controllers import (  # type: ignore[import-untyped]  # noqa: PLC0415 - see above
+        AuthenticationController,
+    )
+
     credentials = {"usernames": {_NAME: {"password": password_hash}}}
     ours = {key for key in _ITS_KEYS if key in st.session_state}
     controller = AuthenticationController(credentials, auto_hash=False, secret_key=token_hex())

@@ -6,6 +6,8 @@ import streamlit as st
 
 from lib.accounts.desk import AccountDesk
 from lib.accounts.facilitating import use_reset_link
+from lib.accounts.forgotten import ANSWER, mail_reset_link
+from lib.accounts.mail import can_mail
 from lib.accounts.sandbox import open_sandbox
 from lib.accounts.sign_in import SignInStep, give_code, sign_in
 from lib.accounts.sign_up import sign_up
@@ -48,7 +50,7 @@ def _ways_in() -> None:
         _sign_in(desk)
         if settings().sign_up is not SignUp.CLOSED:
             _sign_up(desk)
-        st.caption("Pass phrase forgotten? Ask the person who leads your workshop for a link to set a new one.")
+        _forgotten(desk)
 
 
 def _let_in(step: SignInStep) -> None:
@@ -130,6 +132,20 @@ def _code_field(problems: FieldProblems, *, needs_code: bool) -> str:
     typed = st.text_input(words, st.query_params.get("invitation", "")[:40], max_chars=40)
     problems.under("code")
     return typed or ""
+
+
+def _forgotten(desk: AccountDesk) -> None:
+    if not can_mail(settings()):
+        st.caption("Pass phrase forgotten? Ask the person who leads your workshop for a link to set a new one.")
+        return
+    with st.expander("Pass phrase forgotten?"):
+        with st.form("forgotten", border=False):
+            name = st.text_input("The name you sign in with", max_chars=MOST_TYPED, autocomplete="username")
+            sent = st.form_submit_button("Mail me a link")
+        if sent:
+            with session.told():
+                mail_reset_link(desk, name or "", address=session.address())
+                st.success(ANSWER)
 
 
 def name_and_phrase(problems: FieldProblems) -> tuple[str, str]:
