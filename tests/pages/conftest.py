@@ -9,11 +9,13 @@ import pytest
 import time_machine
 from streamlit.runtime.media_file_manager import MediaFileManager
 
+from lib import identity
 from lib.settings import DATABASE_FILE, settings
 from lib.store.actor import LOCAL
 from lib.store.store import Store, opened
 from lib.store.workspace import Workspace
 from tests.cast import NOW
+from tests.pages.hosted import Guest, be_hosted, cookies_of
 from tests.pages.visitor import OpenPage, Visitor
 
 
@@ -36,6 +38,21 @@ def store(monkeypatch: pytest.MonkeyPatch, fast_folder: Path, _migrated_sqlite: 
     yield store
     store.close()
     settings.cache_clear()
+
+
+@pytest.fixture
+def hosted(store: Store, monkeypatch: pytest.MonkeyPatch) -> Iterator[pytest.MonkeyPatch]:  # noqa: ARG001 - its file
+    """A site where people sign in; with the patch, tests set more of it (and call `settings.cache_clear`)."""
+    be_hosted(monkeypatch)
+    settings.cache_clear()
+    yield monkeypatch
+    identity.store().close()
+
+
+@pytest.fixture
+def signed_in_as(hosted: pytest.MonkeyPatch) -> Callable[[str], Guest]:  # noqa: ARG001 - its site
+    """Sit down at a browser in which an account is signed in: `signed_in_as(an_account("Ben"))`."""
+    return lambda account_id: Guest(cookies_of(account_id))
 
 
 @pytest.fixture

@@ -31,8 +31,8 @@ OpenPage = Callable[..., "Visitor"]
 class Visitor(AppTest):
     """One browser session. Whatever runs a page also checks that it is shown without a failure."""
 
-    def __init__(self, workspace: Workspace) -> None:
-        """Sit down at the computer of the workspace's owner."""
+    def __init__(self, workspace: Workspace | None) -> None:
+        """Sit down at the computer of the workspace's owner; None where nobody is signed in yet."""
         super().__init__(_SHELL, default_timeout=30)
         # Without it, each session searches every installed package for components; ours register themselves.
         self._bidi_component_manager = BidiComponentManager()
@@ -132,6 +132,7 @@ class Visitor(AppTest):
 
     def key_of(self, *parts: str) -> str:
         """Return the key of a widget, as `lib.ui.session.key` makes it."""
+        assert self.workspace is not None
         return "-".join((self.workspace.id, *parts))
 
     # What is done.
