@@ -32,8 +32,8 @@ _RUNS = (*_ROWS, *(row[::-1] for row in _ROWS))
 _PADDING = re.compile(r"^[\W\d_]+|[\W\d_]+$")
 _SAME_IN_A_ROW = re.compile(r"(.)\1{2,}", re.DOTALL)
 _WORD_ENDS = re.compile(r"[\W_]+")
-# Signs that many put for letters.
-_LETTERS_FOR_SIGNS = str.maketrans("013457@$!", "oleastasi")
+# Signs that many put for letters; a 1 is read both ways.
+_LETTERS_FOR_SIGNS = tuple(str.maketrans("013457@$!", letters) for letters in ("oleastasi", "oieastasi"))
 
 
 def why_guessable(phrase: str, about: Collection[str]) -> str | None:
@@ -93,14 +93,19 @@ def _is_common(text: str) -> bool:
     """Tell whether the text is a common password, also with digits and signs around it, or written repeatedly."""
     core = _PADDING.sub("", text)
     readings = {text, core, _PADDING.sub("", _unit(core))}
-    readings |= {_PADDING.sub("", reading.translate(_LETTERS_FOR_SIGNS)) for reading in readings}
+    readings |= {_PADDING.sub("", plain) for reading in readings for plain in _without_signs(reading)}
     return any(len(reading) >= _SHORTEST_COMMON and reading in common_passwords() for reading in readings)
 
 
 def _is_only_about(text: str, about: Iterable[str]) -> bool:
     parts = {part for known in (*about, *_OWN_WORDS) for part in _WORD_ENDS.split(_folded(known))}
     words = sorted((part for part in parts if len(part) >= _SHORTEST_WORD), key=len, reverse=True)
-    return any(_is_left_bare(reading, words) for reading in (text, text.translate(_LETTERS_FOR_SIGNS)))
+    return any(_is_left_bare(reading, words) for reading in (text, *_without_signs(text)))
+
+
+def _without_signs(text: str) -> tuple[str, ...]:
+    """Return the ways to read the text with letters in place of the signs that stand for them."""
+    return tuple(text.translate(letters) for letters in _LETTERS_FOR_SIGNS)
 
 
 def _is_left_bare(text: str, words: list[str]) -> bool:

@@ -57,7 +57,14 @@ def test_rows_of_keys_and_letters_are_guessable(phrase: str) -> None:
             "password1234",
             "!!12password34",
         ),
-        *("passwordpassword1", "p4ssw0rd2024", "pa$$word!!!!", "Sunshine 2024", "qwertypassword", "password----abcdef"),
+        *(
+            "passwordpassword1",
+            "p4ssw0rd2024",
+            "p1neapple2024",
+            "Sunshine 2024",
+            "qwertypassword",
+            "password----abcdef",
+        ),
     ],
 )
 def test_common_passwords_are_found_through_what_is_put_around_them(phrase: str) -> None:

@@ -149,6 +149,7 @@ def test_strange_and_very_long_texts_have_a_key(text: str) -> None:
 
 def test_texts_too_long_for_a_name_do_not_share_their_key() -> None:
     assert name_key("a" * 500) != name_key("a" * 501)
+    assert name_key("ada" + "\u200b" * 400) != name_key("ada")
     assert name_key("\ufdfa" * 60) != name_key("\ufdfa" * 61)
 
 
@@ -172,7 +173,12 @@ def test_letters_that_look_the_same_give_the_same_key(name: str, data: st.DataOb
         ),
         *(("olive", "0live"), ("annal", "anna1"), ("arnie", "amie"), ("Stra\u00dfe", "STRASSE"), ("ada", "\uff21da")),
         *(("ada", "a\u200bd\u00ada"), ("\u0130smail", "ismail"), ("I\u015f\u0131k", "\u0131\u015f\u0131k")),
-        *(("Jos\u00e9", "JOSE\u0301"), ("ava", "\u03b1\u03bd\u03b1"), ("ada", "\U0001d44e\U0001d451\U0001d44e")),
+        *(
+            ("Jos\u00e9", "JOSE\u0301"),
+            ("ava", "\u03b1\u03bd\u03b1"),
+            ("\u0639\u0644\u064a", "\u0639\u0644\u0649"),
+            ("ada", "\U0001d44e\U0001d451\U0001d44e"),
+        ),
     ],
 )
 def test_a_reader_takes_these_for_the_same(one: str, other: str) -> None:

@@ -110,6 +110,14 @@ def test_the_seal_is_under_a_key_for_this_purpose_alone() -> None:
         unseal(bare.encrypt(RFC_SEED.encode()).decode(), KEY)
 
 
+def test_what_was_sealed_by_the_first_version_still_opens() -> None:
+    sealed = (
+        "gAAAAABrBWa4yw8H1dM-OrWd9FTLvBOtvjUmebx-JL0vZjWC2QH2PutKQyxa8Dxyy0RizsJAaDmRy9SNNsJKWpqRg1IgpipN"
+        "efDyxuT9gONrjjpBJ8w78bJRhvVq1j-aNPDTb5UWrNZl"
+    )
+    assert unseal(sealed, KEY) == RFC_SEED
+
+
 def test_two_seals_of_one_secret_differ() -> None:
     assert seal(RFC_SEED, KEY) != seal(RFC_SEED, KEY)
 
