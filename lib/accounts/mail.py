@@ -3,9 +3,11 @@
 import logging
 import smtplib
 import ssl
+from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
 from email.message import EmailMessage
-from urllib.parse import parse_qs, unquote, urlsplit
+from urllib.parse import SplitResult, parse_qs, unquote, urlsplit
 
 from lib.settings import Settings
 
@@ -59,16 +61,20 @@ def _sent(url: str, mail: EmailMessage) -> bool:
     return True
 
 
-def _connected(url: str) -> smtplib.SMTP:
+@contextmanager
+def _connected(url: str) -> Iterator[smtplib.SMTP]:
     parts = urlsplit(url)
+    with _opened(parts) as server:
+        if parts.scheme != "smtps" and parse_qs(parts.query).get("tls") != ["no"]:
+            server.starttls(context=ssl.create_default_context())
+        if parts.username:
+            server.login(unquote(parts.username), unquote(parts.password or ""))
+        yield server
+
+
+def _opened(parts: SplitResult) -> smtplib.SMTP:
     host = parts.hostname or "localhost"
     if parts.scheme == "smtps":
         trusted = ssl.create_default_context()
-        server: smtplib.SMTP = smtplib.SMTP_SSL(host, parts.port or _SMTPS, timeout=_PATIENCE_S, context=trusted)
-    else:
-        server = smtplib.SMTP(host, parts.port or _SUBMISSION, timeout=_PATIENCE_S)
-        if parse_qs(parts.query).get("tls") != ["no"]:
-            server.starttls(context=ssl.create_default_context())
-    if parts.username:
-        server.login(unquote(parts.username), unquote(parts.password or ""))
-    return server
+        return smtplib.SMTP_SSL(host, parts.port or _SMTPS, timeout=_PATIENCE_S, context=trusted)
+    return smtplib.SMTP(host, parts.port or _SUBMISSION, timeout=_PATIENCE_S)
