@@ -17,6 +17,11 @@ def where_it_lies() -> None:
     """Say where the data lies."""
     counts = session.snapshot()
     held = f"Goals: {len(counts.goals):,}. Contacts: {len(counts.contacts):,}. Interviews: {len(counts.interviews):,}."
+    if settings().is_hosted:
+        # Where the database lies is for those who run the site to know.
+        st.markdown("Everything you write is kept on this site, under your account, for you alone.")
+        st.caption(f"{held} The people who run the site keep copies, in case something breaks.")
+        return
     if settings().database_url:
         st.markdown("Everything you write is kept in this database, and nowhere else:")
         keep = "Whoever looks after the database also keeps its copies."

@@ -8,6 +8,7 @@ import streamlit as st
 from lib.domain.commands import ImportContacts
 from lib.exchange.imports import ImportCounts, import_command, what_is_known
 from lib.exchange.linkedin import ReadConnections, read_connections
+from lib.settings import settings
 from lib.ui import session
 from lib.ui.safe_text import md_escape
 
@@ -18,10 +19,11 @@ _DONE = "askwell:imports-done"
 
 def import_contacts() -> None:
     """Draw the place for the file, what was found in it, and the button that brings it in."""
+    kept = "is not kept" if settings().is_hosted else "stays on this computer"
     st.markdown(
         "On LinkedIn, open *Settings, Data privacy, Get a copy of your data* and choose *Connections*. LinkedIn sends "
         "you an archive: unpack it, and choose the file `Connections.csv`. Nobody on LinkedIn hears of it, and the "
-        "file stays on this computer."
+        f"file {kept}."
     )
     file = st.file_uploader("LinkedIn's Connections.csv", type=["csv", "zip", "xlsx"], key=_uploader())
     if file is None:
