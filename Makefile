@@ -1,9 +1,9 @@
-# make setup | run | test | bench | lock. Without make, see "Without make" in the README.
+# make setup | run | test | bench | audit | lock. Without make, see "Without make" in the README.
 
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: setup run test check bench lock
+.PHONY: setup run test check bench audit lock
 
 setup: .venv/installed
 
@@ -12,7 +12,7 @@ run: setup
 
 test: check
 	$(BIN)/python -m tests.browser.chromium
-	$(BIN)/pytest tests/lib tests/pages tests/test_architecture.py --cov --cov-report=term-missing:skip-covered -q
+	$(BIN)/pytest tests --ignore=tests/browser --cov --cov-report=term-missing:skip-covered -q
 	$(BIN)/pytest tests/browser -q
 
 check: .venv/installed-tests
@@ -20,9 +20,14 @@ check: .venv/installed-tests
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-logo
+	$(BIN)/bandit -q -r lib app.py pages -c pyproject.toml
 
 bench: .venv/installed-tests
 	$(BIN)/python -m tests.bench
+
+# Asks over the internet for known holes in what requirements.lock pins; fails where it can't ask, too.
+audit: .venv/installed-tests
+	$(BIN)/python -m tests.dependency_audit
 
 # Names, versions and hashes only: no registry's host, no path of this machine.
 lock: .venv/installed-tests
