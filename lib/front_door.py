@@ -68,6 +68,8 @@ HEADERS = {
     "referrer-policy": "no-referrer",
     "permissions-policy": "camera=(), microphone=(), geolocation=()",
 }
+# Two years, as browsers' preload lists ask.
+_ONLY_ENCRYPTED = {"strict-transport-security": "max-age=63072000; includeSubDomains"}
 
 _NOT_FOUND = """<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><title>Askwell: no such page</title>
@@ -98,6 +100,11 @@ _OWN_ROUTES = (
 _ANSWERED = ("_stcore", "static", "app", "media", "component", *(path.split("/")[1] for path in _OWN_ROUTES))
 
 
+def response_headers() -> dict[str, str]:
+    """Return the headers of every answer; where people come by HTTPS, browsers then never come without it."""
+    return {**HEADERS, **(_ONLY_ENCRYPTED if settings().address.lower().startswith("https://") else {})}
+
+
 class FrontDoor:
     """Middleware: adds the headers to every answer, and answers addresses that are no page."""
 
@@ -112,7 +119,7 @@ class FrontDoor:
 
         async def with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
-                added = [(name.encode(), value.encode()) for name, value in HEADERS.items()]
+                added = [(name.encode(), value.encode()) for name, value in response_headers().items()]
                 message = {**message, "headers": [*message.get("headers", []), *added]}
             await send(message)
 
@@ -217,7 +224,7 @@ APP_PARTS: AppParts = {
         Route(_under_base(session_route.END), session_route.forget_session, methods=["POST"]),
         Route(_under_base(download_route.PATH + "/{ticket}"), download_route.take_download),
     ],
-    "middleware": [Middleware(FrontDoor), Middleware(Identity)],
+    "middleware": [Middleware(FrontDoor), Middleware(Identity, base=_base())],
     "lifespan": warmed_up,
     "on_script_error": tell_incident,
 }

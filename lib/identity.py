@@ -69,17 +69,21 @@ def cookies_in(header: str) -> dict[str, str]:
         return {}
 
 
-def _is_guarded(path: str) -> bool:
-    """Tell whether a path, under whichever base, is one that only those may use who are signed in."""
+def _is_guarded(path: str, base: str) -> bool:
+    """Tell whether a path is one that only those may use who are signed in."""
     # Streamlit's own files, its fonts among them, are for everybody: the door needs them.
-    return any(part in path for part in _GUARDED) and "/static/" not in path
+    return any(part in path for part in _GUARDED) and not path.startswith(f"{base}/static/")
 
 
 class Identity:
-    """Middleware: puts who is signed in where Streamlit looks for it, and lets nobody else in to files and uploads."""
+    """Middleware: puts who is signed in where Streamlit looks for it, and lets nobody else in to files and uploads.
 
-    def __init__(self, app: ASGIApp) -> None:
+    `base` is the path under which all pages lie, such as “/askwell”; empty where they have the server to themselves.
+    """
+
+    def __init__(self, app: ASGIApp, base: str = "") -> None:
         self._app = app
+        self._base = base
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass a request on with our own header, or refuse it."""
@@ -88,7 +92,7 @@ class Identity:
             return
         # The client's own copy of the header never gets through.
         kept = [(name, value) for name, value in scope["headers"] if name.lower() != HEADER.lower().encode()]
-        is_guarded = _is_guarded(scope["path"])
+        is_guarded = _is_guarded(scope["path"], self._base)
         if settings().is_hosted and (is_guarded or scope["type"] == "websocket"):
             session_id = cookies_in(Headers(scope=scope).get("cookie", "")).get(COOKIE, "")
             try:

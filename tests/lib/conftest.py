@@ -4,8 +4,10 @@ from collections.abc import Iterator
 
 import pytest
 
+from lib import identity
 from lib.settings import settings
 from lib.store.store import Store, opened
+from tests.pages.hosted import be_hosted
 
 
 @pytest.fixture
@@ -22,4 +24,15 @@ def process_store(set_database: pytest.MonkeyPatch, sqlite_url: str) -> Iterator
     set_database.setenv("ASKWELL_DATABASE_URL", sqlite_url)
     store = opened(settings().store_url())
     yield store
+    store.close()
+
+
+@pytest.fixture
+def hosted(process_store: Store, set_database: pytest.MonkeyPatch) -> Iterator[pytest.MonkeyPatch]:
+    """A site where people sign in; with the patch, tests set more of it (and call `settings.cache_clear`)."""
+    assert process_store
+    be_hosted(set_database)
+    settings.cache_clear()
+    store = identity.store()
+    yield set_database
     store.close()

@@ -41,17 +41,20 @@ def store(monkeypatch: pytest.MonkeyPatch, fast_folder: Path, _migrated_sqlite: 
 
 
 @pytest.fixture
-def hosted(store: Store, monkeypatch: pytest.MonkeyPatch) -> Iterator[pytest.MonkeyPatch]:  # noqa: ARG001 - its file
+def hosted(store: Store, monkeypatch: pytest.MonkeyPatch) -> Iterator[pytest.MonkeyPatch]:
     """A site where people sign in; with the patch, tests set more of it (and call `settings.cache_clear`)."""
+    assert store
     be_hosted(monkeypatch)
     settings.cache_clear()
+    of_the_site = identity.store()
     yield monkeypatch
-    identity.store().close()
+    of_the_site.close()
 
 
 @pytest.fixture
-def signed_in_as(hosted: pytest.MonkeyPatch) -> Callable[[str], Guest]:  # noqa: ARG001 - its site
+def signed_in_as(hosted: pytest.MonkeyPatch) -> Callable[[str], Guest]:
     """Sit down at a browser in which an account is signed in: `signed_in_as(an_account("Ben"))`."""
+    assert hosted
     return lambda account_id: Guest(cookies_of(account_id))
 
 

@@ -14,10 +14,8 @@ from lib.accounts import sessions
 from lib.accounts.desk import Role
 from lib.accounts.pass_phrases import hash_pass_phrase
 from lib.accounts.sign_up import add_account
-from lib.domain.errors import NotSignedInError
 from lib.front_door import APP_PARTS
 from lib.identity import COOKIE, actor_of, desk, store
-from lib.store.workspace import Workspace
 from tests.asgi import Answer, asked
 from tests.pages.visitor import Visitor
 
@@ -34,7 +32,8 @@ def be_hosted(monkeypatch: pytest.MonkeyPatch, **more: str) -> None:
 
 @cache
 def _hashed(pass_phrase: str) -> str:
-    return hash_pass_phrase(pass_phrase)
+    # Dear enough to be checked by the same code, and cheap enough to be made in every test.
+    return hash_pass_phrase(pass_phrase, cost=4)
 
 
 def an_account(
@@ -61,19 +60,12 @@ def cookies_of(account_id: str, device: str = "Firefox on Linux") -> dict[str, s
     return {COOKIE: session_id}
 
 
-def _workspace(cookies: Mapping[str, str]) -> Workspace | None:
-    try:
-        return store().open_workspace(actor_of(cookies))[0]
-    except NotSignedInError:
-        return None
-
-
 class Guest(Visitor):
     """A browser session at a hosted site; `cookies` are those that the browser holds."""
 
     def __init__(self, cookies: Mapping[str, str] | None = None, address: str = "192.0.2.7") -> None:
         """Sit down at a browser that holds these cookies, at a network address."""
-        super().__init__(_workspace(cookies or {}))
+        super().__init__(None)
         self.cookies = dict(cookies or {})
         self.address = address
 
@@ -83,6 +75,11 @@ class Guest(Visitor):
             patch.setattr(ContextProxy, "cookies", property(lambda _: StreamlitCookies(self.cookies)))
             patch.setattr(ContextProxy, "ip_address", property(lambda _: self.address))
             return super()._run(*args, **options)
+
+    def key_of(self, *parts: str) -> str:
+        """Return the key of a widget in the open workspace of whoever is signed in."""
+        workspace, _ = store().open_workspace(actor_of(self.cookies))
+        return "-".join((workspace.id, *parts))
 
     def reloads(self) -> Self:
         """Load the page afresh, with the cookies that the browser holds by now."""
