@@ -5,13 +5,14 @@ from pathlib import Path
 
 import streamlit as st
 
+from lib.accounts.desk import Role
 from lib.accounts.sessions import SignedIn
 from lib.domain.errors import AskwellError, NotFoundError, NotSignedInError
 from lib.metrics import timed_run
 from lib.store.actor import Actor
-from lib.ui import apply_look, navigation, session
+from lib.ui import apply_look, navigation, sandbox, session
 from lib.ui.page_head import lost_page
-from lib.ui.run_memory import begin_run
+from lib.ui.run_memory import begin_run, end_run
 from lib.ui.safe_text import md_escape
 from lib.ui.sign_in import door
 from lib.ui.typed_field import deliver_waiting_texts
@@ -58,6 +59,9 @@ def _inside(actor: Actor) -> None:
         navigation.go(asked[0], **asked[1])
     _frame()
     try:
+        if role == Role.VISITOR:
+            sandbox.prepare()
+            sandbox.banner()
         with timed_run(current.url_path or navigation.DEFAULT):
             current.run()
         deliver_waiting_texts()
@@ -76,4 +80,7 @@ def _frame() -> None:
     keep_page_whole()
 
 
-run()
+try:
+    run()
+finally:
+    end_run()

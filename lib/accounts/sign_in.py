@@ -1,5 +1,6 @@
 """Signing in: name and pass phrase, where it is on a second factor, and the exchange for a session; and out again."""
 
+import logging
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -10,13 +11,15 @@ from lib.accounts import audit, sessions, throttle, tickets
 from lib.accounts.audit import Deed
 from lib.accounts.desk import AccountDesk
 from lib.accounts.names import name_key
-from lib.accounts.pass_phrases import UNKNOWN_HASH
-from lib.accounts.second_factor import code_hash, matching_step, unseal
+from lib.accounts.pass_phrases import UNKNOWN_HASH, hash_pass_phrase, needs_rehash
+from lib.accounts.second_factor import UnreadableSecretError, code_hash, matching_step, unseal
 from lib.accounts.sessions import SignedIn
 from lib.accounts.tables import accounts, recovery_codes
 from lib.accounts.tickets import Purpose
 from lib.domain.errors import SignInRefusedError
 from lib.metrics import count_sign_in
+
+_LOG = logging.getLogger("askwell.sign_in")
 
 
 @dataclass(frozen=True)
@@ -54,9 +57,12 @@ def sign_in(desk: AccountDesk, name: str, pass_phrase: str, *, is_remembered: bo
         desk.note(Deed.SIGN_IN_REFUSED, account_id, address=address)
         count_sign_in("refused")
         raise SignInRefusedError
+    fresh = hash_pass_phrase(pass_phrase) if needs_rehash(account.password_hash) else account.password_hash
     with desk.writing() as connection:
         now = desk.clock()
         throttle.give_back(connection, buckets[:1], now, desk.secret_key)
+        if fresh != account.password_hash:
+            connection.execute(sa.update(accounts).where(accounts.c.id == account.id).values(password_hash=fresh))
         needs_code = bool(account.second_factor)
         purpose = Purpose.SECOND_FACTOR if needs_code else Purpose.SIGN_IN
         details = {"is_remembered": is_remembered, "generation": account.generation}
@@ -105,8 +111,7 @@ def use_code(connection: sa.Connection, desk: AccountDesk, account_id: str, code
     account = connection.execute(sa.select(accounts).where(accounts.c.id == account_id).with_for_update()).one()
     if not account.second_factor:
         return False
-    secret = unseal(account.second_factor, desk.secret_key)
-    step = matching_step(secret, code, now, account.second_factor_step)
+    step = _step_of(desk, account, code, now)
     if step is not None:
         mine = sa.update(accounts).where(accounts.c.id == account_id)
         connection.execute(mine.values(second_factor_step=step))
@@ -116,6 +121,17 @@ def use_code(connection: sa.Connection, desk: AccountDesk, account_id: str, code
         return False
     audit.note(connection, Deed.RECOVERY_CODE_USED, account_id, now=now, address=address)
     return True
+
+
+def _step_of(desk: AccountDesk, account: Any, code: str, now: datetime) -> int | None:
+    """Return the step that a code of the app stands for; None also where the secret can't be read any more."""
+    try:
+        secret = unseal(account.second_factor, desk.secret_key)
+    except UnreadableSecretError:
+        # The site's key was changed: a recovery code still opens the account.
+        _LOG.warning("a second factor can't be read with this key", extra={"account": account.id})
+        return None
+    return matching_step(secret, code, now, account.second_factor_step)
 
 
 def exchange(desk: AccountDesk, ticket: str, *, device: str, address: str) -> BegunSession | None:

@@ -10,6 +10,7 @@ AskwellError
 ├── NotSignedInError         the session has ended, or there never was one
 ├── SignInRefusedError       name, pass phrase or code is not right, whichever it was
 ├── TooManyTriesError        too much was tried; carries how long to wait
+├── UnreadableSecretError    a second factor was sealed under another key (`lib.accounts.second_factor`)
 ├── StoreUnavailableError    the database does not answer; nothing was changed
 ├── DiskFullError            there is no room left on the disk; nothing was changed
 ├── UnusableDatabaseError    the address leads to no database of Askwell

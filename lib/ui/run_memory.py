@@ -15,6 +15,17 @@ def begin_run() -> None:
     _run.kept = {}
 
 
+def end_run() -> None:
+    """Forget what this run kept: a callback of the next one, in the same thread, must not meet it."""
+    if hasattr(_run, "kept"):
+        del _run.kept
+
+
+def while_running(key: Hashable, make: Callable[[], Made]) -> Made:
+    """Return `make()`, made once within a run; outside of one, as in a callback, made anew each time."""
+    return once_a_run(key, make) if hasattr(_run, "kept") else make()
+
+
 def once_a_run(key: Hashable, make: Callable[[], Made]) -> Made:
     """Return `make()`, made once for this run and key; raises as `check_begun` does."""
     kept = _kept()

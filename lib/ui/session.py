@@ -23,7 +23,7 @@ from lib.store.store import Store
 from lib.store.workspace import Receipt, Workspace
 from lib.ui import navigation
 from lib.ui.password_check import is_right
-from lib.ui.run_memory import forget, once_a_run
+from lib.ui.run_memory import forget, once_a_run, while_running
 from lib.ui.safe_text import md_escape
 from lib.views.dates import short_day
 
@@ -55,12 +55,16 @@ def store() -> Store:
 
 
 def actor() -> Actor:
-    """Return who is here, looked up from this connection's cookie at each call: no state and no widget is asked.
+    """Return who is here, by this connection's cookie: no state and no widget is asked.
+
+    It is looked up once a run, and at each call from a callback; whether the session still lives, the store asks again
+    in every transaction.
 
     Raises:
         NotSignedInError: where nobody is, or their session has ended.
     """
-    return identity.actor_of(st.context.cookies)
+    cookies = {name: value for name, value in st.context.cookies.items() if name == identity.COOKIE}
+    return while_running(("actor", *cookies.values()), lambda: identity.actor_of(cookies))
 
 
 def signed_in() -> SignedIn:
@@ -99,6 +103,11 @@ def is_sample() -> bool:
     return _chosen().is_sample
 
 
+def has_begun() -> bool:
+    """Return whether this session has chosen its workspace yet."""
+    return _WORKSPACE in st.session_state
+
+
 def use_open_workspace() -> None:
     """Work from now on in the workspace that the store has open for this person."""
     opened, is_sample = store().open_workspace(actor())
@@ -106,7 +115,7 @@ def use_open_workspace() -> None:
 
 
 def _chosen() -> _Chosen:
-    if _WORKSPACE not in st.session_state:
+    if not has_begun():
         use_open_workspace()
     chosen: _Chosen = st.session_state[_WORKSPACE]
     return chosen

@@ -2,6 +2,7 @@
 
 import asyncio
 import time
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -24,10 +25,13 @@ class Run:
     errors: list[str] = field(default_factory=list)
 
 
-def connect(port: int) -> Any:
+def connect(port: int, headers: Mapping[str, str] | None = None) -> Any:
     """Return the connection of a new visitor, to be used with `async with`."""
     return websockets.connect(
-        f"ws://localhost:{port}/_stcore/stream", subprotocols=[websockets.Subprotocol("streamlit")], max_size=None
+        f"ws://localhost:{port}/_stcore/stream",
+        subprotocols=[websockets.Subprotocol("streamlit")],
+        max_size=None,
+        additional_headers=headers,
     )
 
 
