@@ -5,6 +5,8 @@ import base64
 import gc
 import hashlib
 import re
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -17,6 +19,8 @@ from starlette.types import Message, Receive, Scope, Send
 from streamlit import config
 
 from lib.front_door import APP_PARTS, HEADERS, FrontDoor, tell_incident, warmed_up
+from lib.identity import store
+from lib.settings import settings
 from lib.ui import navigation
 from tests.asgi import asked
 
@@ -26,10 +30,41 @@ APP = Starlette(
 )
 
 
-@pytest.mark.parametrize("path", ["/", "/healthz", "/nowhere", "/today", "/typed", "/_stcore/health"])
-def test_every_answer_carries_the_headers(path: str) -> None:
-    answer = asked(APP, path)
+OWN_PATHS = ["/healthz", "/readyz", "/metrics", "/typed", "/session", "/session/end", "/download/0123"]
+PATHS = ["/", "/nowhere", "/today", "/_stcore/health", "/_stcore/metrics", "/media/0123.csv", *OWN_PATHS]
+ENCRYPTED = "strict-transport-security"
+
+
+@pytest.mark.usefixtures("process_store")
+@pytest.mark.parametrize("method", ["GET", "POST"])
+@pytest.mark.parametrize("path", PATHS)
+def test_every_answer_carries_the_headers(path: str, method: str) -> None:
+    answer = asked(APP, path, method=method)
     assert {name: answer.headers[name] for name in HEADERS} == HEADERS
+    assert ENCRYPTED not in answer.headers
+
+
+@pytest.mark.usefixtures("hosted")
+@pytest.mark.parametrize("method", ["GET", "POST"])
+@pytest.mark.parametrize("path", PATHS)
+def test_every_answer_of_a_site_carries_the_headers(path: str, method: str) -> None:
+    answer = asked(APP, path, method=method)
+    assert {name: answer.headers[name] for name in HEADERS} == HEADERS
+
+
+@pytest.mark.parametrize("path", PATHS)
+@pytest.mark.parametrize("address", ["https://askwell.example.org", "HTTPS://askwell.example.org/a"])
+def test_where_people_come_encrypted_they_always_do(hosted: pytest.MonkeyPatch, address: str, path: str) -> None:
+    hosted.setenv("ASKWELL_ADDRESS", address)
+    settings.cache_clear()
+    assert asked(APP, path).headers[ENCRYPTED] == "max-age=63072000; includeSubDomains"
+
+
+@pytest.mark.parametrize("address", ["", "http://localhost:8501", "http://https.example.org"])
+def test_where_they_do_not_no_browser_is_told_to(hosted: pytest.MonkeyPatch, address: str) -> None:
+    hosted.setenv("ASKWELL_ADDRESS", address)
+    settings.cache_clear()
+    assert ENCRYPTED not in asked(APP, "/").headers
 
 
 def test_the_policy_lets_in_nothing_from_elsewhere() -> None:
@@ -51,9 +86,57 @@ def test_the_process_says_that_it_answers() -> None:
     assert (answer.status, answer.body) == (200, b"ok")
 
 
-@pytest.mark.parametrize("name", sorted(navigation.PAGES))
+@pytest.mark.usefixtures("process_store")
+def test_the_process_is_ready_where_its_database_answers() -> None:
+    answer = asked(APP, "/readyz")
+    assert (answer.status, answer.body) == (200, b"ready")
+
+
+@pytest.mark.usefixtures("hosted")
+def test_a_site_is_ready_where_its_database_is_up_to_date() -> None:
+    assert asked(APP, "/readyz").status == 200
+
+
+def test_it_is_not_ready_while_its_database_is_away(
+    set_database: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    set_database.setenv("ASKWELL_DATABASE_URL", "postgresql://ada:secret@localhost:1/nowhere")
+    answer = asked(APP, "/readyz")
+    assert (answer.status, answer.body) == (503, b"not ready")
+    assert caplog.messages == ["not ready: StoreUnavailableError"]
+    assert asked(APP, "/healthz").status == 200
+
+
+@pytest.mark.parametrize("site", ["process_store", "hosted"])
+@pytest.mark.parametrize("revision", ["0001", "9999"])
+def test_it_is_not_ready_for_an_older_or_newer_database(
+    request: pytest.FixtureRequest, caplog: pytest.LogCaptureFixture, site: str, revision: str
+) -> None:
+    request.getfixturevalue(site)
+    with store().engine.begin() as connection:
+        connection.exec_driver_sql("UPDATE alembic_version SET version_num = ?", (revision,))
+    assert asked(APP, "/readyz").status == 503
+    error = "OlderDatabaseError" if revision == "0001" else "NewerDatabaseError"
+    assert caplog.messages == [f"not ready: {error}"]
+
+
+@pytest.mark.parametrize("name", navigation.listed(None))
 def test_every_page_is_passed_on(name: str) -> None:
     assert asked(APP, f"/{navigation.address(name)}").body == b"a page"
+
+
+@pytest.mark.usefixtures("hosted")
+@pytest.mark.parametrize("name", navigation.PAGES)
+def test_every_page_of_a_site_is_passed_on(name: str) -> None:
+    assert asked(APP, f"/{navigation.address(name)}").body == b"a page"
+
+
+def test_at_ones_own_computer_there_is_neither_an_account_nor_a_workshop() -> None:
+    assert set(navigation.PAGES) - set(navigation.listed(None)) == {"account", "workshop"}
+    for path in ("/account", "/workshop"):
+        answer = asked(APP, path)
+        assert answer.status == 404
+        assert b"There is no such page" in answer.body
 
 
 @pytest.mark.parametrize("path", ["/_stcore/health", "/static/js/index.js", "/app/static/icon.png", "/favicon.png"])
@@ -98,6 +181,20 @@ def test_the_pages_may_lie_under_a_path() -> None:
     assert [asked(APP, path).status for path in ("/askwell/", "/askwell/learn", "/askwell/nowhere")] == [200, 200, 404]
     assert asked(APP, "/askwell/today").headers["location"] == "/askwell/"
     assert b'href="/askwell/progress"' in asked(APP, "/askwell/nowhere").body
+
+
+def test_our_own_routes_lie_where_the_pages_lie_and_those_of_the_operator_do_not() -> None:
+    script = (
+        "from streamlit import config; config.set_option('server.baseUrlPath', '/askwell/')\n"
+        "from lib.front_door import APP_PARTS; print(*(route.path for route in APP_PARTS['routes']))\n"
+        "print(*(part.kwargs.get('base') for part in APP_PARTS['middleware']))"
+    )
+    # The paths are made when the process starts, so it takes one.
+    told = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    paths, bases = told.stdout.splitlines()
+    at_base = ("/typed", "/session", "/session/end", "/download/{ticket}")
+    assert paths.split() == ["/healthz", "/readyz", "/metrics", *(f"/askwell{path}" for path in at_base)]
+    assert bases.split() == ["None", "/askwell"]
 
 
 def test_an_incident_is_logged_without_the_words_of_the_error(caplog: pytest.LogCaptureFixture) -> None:
