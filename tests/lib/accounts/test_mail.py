@@ -5,34 +5,18 @@ from email import message_from_bytes
 from email.policy import default
 
 import pytest
-from aiosmtpd.controller import Controller
-from aiosmtpd.smtp import SMTP, Envelope, Session
 
 from lib.accounts.mail import can_mail, reset_mail, send_later
 from lib.settings import Settings
 from tests.browser.servers import free_port
-
-
-class LetterBox:
-    """Keeps what comes in."""
-
-    def __init__(self) -> None:
-        self.letters: list[Envelope] = []
-
-    async def handle_DATA(self, _server: SMTP, _session: Session, envelope: Envelope) -> str:  # noqa: N802 - aiosmtpd's name
-        """Take a mail."""
-        self.letters.append(envelope)
-        return "250 OK"
+from tests.letter_box import LetterBox, opened_letter_box
 
 
 @pytest.fixture
-def letter_box() -> Iterator[tuple[LetterBox, int]]:
-    """A mail server on this machine, and its port."""
-    box = LetterBox()
-    controller = Controller(box, hostname="127.0.0.1", port=free_port())
-    controller.start()
-    yield box, int(controller.port)
-    controller.stop()
+def letter_box() -> Iterator[LetterBox]:
+    """A mail server on this machine."""
+    with opened_letter_box() as box:
+        yield box
 
 
 def mailing(port: int, **more: str) -> Settings:
@@ -46,11 +30,10 @@ def test_a_mail_goes_out_when_server_sender_and_address_are_set() -> None:
     assert not any(can_mail(mailing(25, **{name: ""})) for name in ("smtp_url", "mail_from", "address"))
 
 
-def test_the_link_arrives(letter_box: tuple[LetterBox, int]) -> None:
-    box, port = letter_box
-    settings = mailing(port)
+def test_the_link_arrives(letter_box: LetterBox) -> None:
+    settings = mailing(letter_box.port)
     assert send_later(settings, reset_mail(settings, "ada@example.org", "a-token")).result(timeout=20)
-    [letter] = box.letters
+    [letter] = letter_box.letters
     assert isinstance(letter.content, bytes)
     read = message_from_bytes(letter.content, policy=default)
     assert letter.rcpt_tos == ["ada@example.org"]
@@ -66,11 +49,10 @@ def test_a_server_that_is_away_is_logged_without_addresses(caplog: pytest.LogCap
     assert "a-token" not in caplog.text
 
 
-def test_a_server_that_offers_no_encryption_gets_no_mail(letter_box: tuple[LetterBox, int]) -> None:
-    box, port = letter_box
-    settings = mailing(port, smtp_url=f"smtp://127.0.0.1:{port}")
+def test_a_server_that_offers_no_encryption_gets_no_mail(letter_box: LetterBox) -> None:
+    settings = mailing(letter_box.port, smtp_url=f"smtp://127.0.0.1:{letter_box.port}")
     assert not send_later(settings, reset_mail(settings, "ada@example.org", "a-token")).result(timeout=20)
-    assert box.letters == []
+    assert letter_box.letters == []
 
 
 def test_a_line_break_in_an_address_makes_no_second_recipient() -> None:
