@@ -8,6 +8,8 @@ from typing import Any
 
 from starlette.types import ASGIApp, Message
 
+CLIENT = "192.0.2.1"  # the network address from which requests come
+
 
 @dataclass(frozen=True)
 class Answer:
@@ -38,6 +40,7 @@ def asked(
         "query_string": b"",
         "scheme": "http",
         "server": ("127.0.0.1", 80),
+        "client": (CLIENT, 50_000),
         "headers": [(name.encode(), value.encode()) for name, value in given.items()],
     }
     half = len(body) // 2

@@ -1,0 +1,224 @@
+"""Files that hold personal data: for whom, how often, and what is in them."""
+
+import csv
+import io
+import json
+import zipfile
+from datetime import timedelta
+
+import pytest
+import time_machine
+
+from lib.accounts import tickets
+from lib.accounts.downloads import everything_ticket, interview_log_ticket
+from lib.accounts.own_account import own_log
+from lib.accounts.sessions import SignedIn
+from lib.accounts.sign_in import sign_out
+from lib.accounts.tickets import LIFE, Purpose
+from lib.front_door import HEADERS
+from lib.identity import COOKIE, actor_of, desk, store
+from lib.settings import settings
+from lib.store.store import SAMPLE
+from lib.store.workspace import Workspace
+from tests.asgi import CLIENT, Answer, asked
+from tests.cast import BERLIN, NOW, a_contact, a_goal, an_interview
+from tests.pages.hosted import ROUTES, an_account, cookies_of
+
+
+class Person:
+    """Somebody who is signed in, and their workspace."""
+
+    def __init__(self, name: str) -> None:
+        self.cookies = cookies_of(an_account(name))
+        actor = actor_of(self.cookies)
+        assert isinstance(actor, SignedIn)
+        self.actor = actor
+
+    @property
+    def workspace(self) -> Workspace:
+        """Their own workspace."""
+        return store().workspace(self.actor)
+
+    def takes(self, ticket: str, method: str = "GET") -> Answer:
+        """Follow the address of a download."""
+        headers = {"cookie": f"{COOKIE}={self.cookies[COOKIE]}"}
+        return asked(ROUTES, f"/download/{ticket}", method=method, headers=headers)
+
+    def everything(self) -> str:
+        """Get a ticket for all."""
+        return everything_ticket(desk(), self.actor, zone=BERLIN.key)
+
+    def log(self, workspace_id: str = "", ids: list[str] | None = None) -> str:
+        """Get a ticket for an interview log."""
+        return interview_log_ticket(desk(), self.actor, workspace_id or self.workspace.id, zone=BERLIN.key, ids=ids)
+
+    def deeds(self) -> list[str]:
+        """Return what the audit log says."""
+        return [line.deed.value for line in own_log(desk(), self.actor)]
+
+
+@pytest.fixture
+def ben(hosted: pytest.MonkeyPatch) -> Person:
+    """Ben, a participant."""
+    assert hosted
+    return Person("Ben")
+
+
+@pytest.fixture
+def cora(hosted: pytest.MonkeyPatch) -> Person:
+    """Cora, somebody else."""
+    assert hosted
+    return Person("Cora")
+
+
+def names_in(answer: Answer) -> list[str]:
+    rows = csv.DictReader(io.StringIO(answer.body.decode("utf-8-sig")))
+    return [row["person"] for row in rows]
+
+
+OVER = b"This download is over. Go back, and start it again."
+
+
+def assert_refused(answer: Answer, status: int = 404, sentence: bytes = OVER) -> None:
+    assert (answer.status, answer.body) == (status, sentence)
+    assert answer.headers["cache-control"] == "no-store"
+    assert "content-disposition" not in answer.headers
+
+
+def test_the_interview_log_comes_as_a_file_that_no_cache_keeps(ben: Person) -> None:
+    an_interview(ben.workspace)
+    with time_machine.travel(NOW.replace(hour=23), tick=False):  # in Berlin, it is tomorrow
+        answer = ben.takes(ben.log())
+    assert answer.status == 200
+    assert names_in(answer) == ["Amara Obi"]
+    assert answer.headers["content-type"] == "text/csv; charset=utf-8"
+    assert answer.headers["content-disposition"] == 'attachment; filename="askwell-interviews-2026-10-06.csv"'
+    assert answer.headers["cache-control"] == "no-store"
+    assert answer.headers.items() >= HEADERS.items()
+
+
+def test_the_log_may_be_of_some_interviews(ben: Person) -> None:
+    goal_id = a_goal(ben.workspace)
+    first, _ = (
+        an_interview(ben.workspace, goal_id=goal_id, contact_id=a_contact(ben.workspace, name))
+        for name in ("Amara Obi", "Bo Lind")
+    )
+    assert names_in(ben.takes(ben.log(ids=[first]))) == ["Amara Obi"]
+    assert names_in(ben.takes(ben.log(ids=[]))) == []
+    assert len(names_in(ben.takes(ben.log()))) == 2
+
+
+def test_everything_comes_as_an_archive(ben: Person) -> None:
+    an_interview(ben.workspace)
+    a_goal(store().workspace(ben.actor, SAMPLE), "A topic of the sample")
+    with time_machine.travel(NOW, tick=False):
+        answer = ben.takes(ben.everything())
+    assert answer.status == 200
+    assert answer.headers["content-type"] == "application/zip"
+    assert answer.headers["content-disposition"] == 'attachment; filename="askwell-2026-10-05.zip"'
+    assert answer.headers["cache-control"] == "no-store"
+    with zipfile.ZipFile(io.BytesIO(answer.body)) as archive:
+        assert archive.testzip() is None
+        own, sample = (json.loads(archive.read(f"{kind}/everything.json")) for kind in ("own", "sample"))
+    assert [row["name"] for row in own["tables"]["contacts"]] == ["Amara Obi"]
+    assert [row["topic"] for row in sample["tables"]["goals"]] == ["A topic of the sample"]
+    assert own["made_at"] == NOW.isoformat()
+
+
+def test_everything_of_somebody_who_wrote_nothing_is_an_archive_too(ben: Person) -> None:
+    answer = ben.takes(ben.everything())
+    assert answer.status == 200
+    with zipfile.ZipFile(io.BytesIO(answer.body)) as archive:
+        assert archive.namelist() == ["README.txt"]
+
+
+def test_nothing_of_anybody_else_is_in_the_archive(ben: Person, cora: Person) -> None:
+    a_goal(ben.workspace, "Bees")
+    a_goal(cora.workspace, "Corals")
+    answer = ben.takes(ben.everything())
+    with zipfile.ZipFile(io.BytesIO(answer.body)) as archive:
+        whole = b"".join(archive.read(name) for name in archive.namelist())
+    assert b"Corals" not in whole
+    assert b"Bees" in whole
+
+
+def test_a_ticket_is_good_for_one_file(ben: Person) -> None:
+    ticket = ben.everything()
+    assert ben.takes(ticket).status == 200
+    assert_refused(ben.takes(ticket))
+
+
+def test_a_ticket_is_over_after_a_minute(ben: Person) -> None:
+    with time_machine.travel(NOW, tick=False) as clock:
+        ben.cookies = cookies_of(ben.actor.owner)
+        ben.actor = actor_of(ben.cookies)  # type: ignore[assignment]  # signed in, as before
+        early, late = ben.everything(), ben.everything()
+        clock.shift(LIFE[Purpose.DOWNLOAD] - timedelta(seconds=1))
+        assert ben.takes(early).status == 200
+        clock.shift(timedelta(seconds=1))
+        assert_refused(ben.takes(late))
+
+
+def test_a_ticket_of_somebody_else_is_refused_and_used_up(ben: Person, cora: Person) -> None:
+    ticket = ben.everything()
+    assert_refused(cora.takes(ticket))
+    assert_refused(ben.takes(ticket))
+    assert "Data downloaded" not in ben.deeds() + cora.deeds()
+
+
+def test_a_ticket_without_a_session_is_refused_and_still_good(ben: Person) -> None:
+    ticket = ben.everything()
+    sentence = "You are not signed in any more. Sign in again to go on; what you saved is safe."
+    for headers in ({}, {"cookie": f"{COOKIE}={'x' * 43}"}, {"x-askwell-actor": ben.actor.owner}):
+        assert_refused(asked(ROUTES, f"/download/{ticket}", headers=headers), 401, sentence.encode())
+    assert ben.takes(ticket).status == 200
+
+
+def test_a_ticket_ends_with_the_session_for_whoever_has_signed_out(ben: Person) -> None:
+    ticket = ben.everything()
+    sign_out(desk(), ben.actor, address="here")
+    assert ben.takes(ticket).status == 401
+
+
+def test_a_ticket_for_the_log_of_somebody_elses_workspace_gets_nothing(ben: Person, cora: Person) -> None:
+    an_interview(cora.workspace)
+    assert_refused(ben.takes(ben.log(cora.workspace.id)))
+    assert_refused(ben.takes(ben.log("nowhere")))
+
+
+@pytest.mark.parametrize("ticket", ["x", "x" * 43, "x" * 100_000, "..", "%00", "' OR 1=1 --", "\0"])
+def test_a_forged_ticket_gets_nothing(ben: Person, ticket: str) -> None:
+    assert_refused(ben.takes(ticket))
+
+
+@pytest.mark.parametrize("purpose", [Purpose.SIGN_IN, Purpose.RESET, Purpose.SECOND_FACTOR])
+def test_a_ticket_for_something_else_gets_nothing(ben: Person, purpose: Purpose) -> None:
+    with desk().writing() as connection:
+        ticket = tickets.issue(connection, purpose, ben.actor.owner, desk().clock())
+    assert_refused(ben.takes(ticket))
+
+
+def test_each_download_stands_in_the_log_of_its_owner(ben: Person) -> None:
+    ben.takes(ben.everything())
+    [line] = own_log(desk(), ben.actor)
+    assert (line.deed.value, line.address, line.by_other) == ("Data downloaded", CLIENT, False)
+
+
+@pytest.mark.parametrize("method", ["POST", "PUT", "DELETE"])
+def test_a_file_is_only_fetched(ben: Person, method: str) -> None:
+    ticket = ben.everything()
+    assert ben.takes(ticket, method).status == 405
+    assert ben.takes(ticket).status == 200
+
+
+def test_a_database_that_is_away_is_said_so(hosted: pytest.MonkeyPatch, ben: Person) -> None:
+    ticket = ben.everything()
+    hosted.setenv("ASKWELL_DATABASE_URL", "postgresql://localhost:1/nowhere")
+    settings.cache_clear()
+    sentence = "Your data can't be reached just now. Nothing was changed; please try again in a moment."
+    assert_refused(ben.takes(ticket), 503, sentence.encode())
+
+
+@pytest.mark.usefixtures("process_store")
+def test_at_ones_own_computer_there_is_nothing_to_fetch() -> None:
+    assert_refused(asked(ROUTES, "/download/0123"))
