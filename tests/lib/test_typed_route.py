@@ -11,13 +11,17 @@ from hypothesis import strategies as st
 from starlette.applications import Starlette
 from starlette.routing import Route
 
+from lib.accounts.sessions import SignedIn
+from lib.accounts.sign_in import sign_out
 from lib.domain.fields import TEXT_LIMIT
+from lib.identity import COOKIE, actor_of, desk, store
 from lib.store.actor import LOCAL
 from lib.store.store import Store
 from lib.store.workspace import Workspace
 from lib.typed_route import MOST_BYTES, PATH, path_under, take_typed
 from tests.asgi import Answer, asked
 from tests.cast import BEN, a_goal, only
+from tests.pages.hosted import an_account, cookies_of
 
 APP = Starlette(routes=[Route(PATH, take_typed, methods=["POST"])])
 OURS = {"x-askwell": "1", "content-type": "application/json", "sec-fetch-site": "same-origin"}
@@ -33,9 +37,29 @@ def sent(body: bytes, headers: dict[str, str] | None = None) -> Answer:
     return asked(APP, PATH, method="POST", headers=OURS if headers is None else headers, body=body)
 
 
-def typed(workspace_id: str, address: str, text: str, version: int = 1, **more: Any) -> Answer:
+def typed(
+    workspace_id: str,
+    address: str,
+    text: str,
+    version: int = 1,
+    headers: dict[str, str] | None = None,
+    **more: Any,
+) -> Answer:
     content = {"workspace": workspace_id, "address": address, "text": text, "version": version, **more}
-    return sent(json.dumps(content).encode())
+    return sent(json.dumps(content).encode(), headers)
+
+
+@pytest.fixture
+def bens_cookies(hosted: pytest.MonkeyPatch) -> dict[str, str]:
+    """The cookies of the browser in which Ben is signed in, at a site where people do."""
+    assert hosted
+    return cookies_of(an_account("Ben"))
+
+
+@pytest.fixture
+def bens(bens_cookies: dict[str, str]) -> Workspace:
+    """Ben's workspace."""
+    return store().workspace(actor_of(bens_cookies))
 
 
 def test_a_text_is_kept_and_its_version_told(workspace: Workspace) -> None:
@@ -174,6 +198,66 @@ def test_a_record_that_was_removed_is_not_found(workspace: Workspace) -> None:
 def test_a_database_that_is_away_is_said_so_and_nothing_else(set_database: pytest.MonkeyPatch) -> None:
     set_database.setenv("ASKWELL_DATABASE_URL", "postgresql://localhost:1/nowhere")
     assert typed("0123456789abcdef", "profile/name", "Ada").status == 503
+
+
+# Where people sign in.
+
+NOT_SIGNED_IN = "You are not signed in any more. Sign in again to go on; what you saved is safe."
+GONE = "This workspace is not here any more. It may have been removed in another tab."
+
+
+def as_one(cookies: dict[str, str]) -> dict[str, str]:
+    return {**OURS, "cookie": "; ".join(f"{name}={value}" for name, value in cookies.items())}
+
+
+def test_whoever_is_signed_in_writes_in_their_own_workspace(bens: Workspace, bens_cookies: dict[str, str]) -> None:
+    answer = typed(bens.id, "profile/name", "Ben", headers=as_one(bens_cookies))
+    assert (answer.status, answer.content) == (200, {"text": "Ben", "version": 2})
+    assert only(bens.snapshot().profiles).name == "Ben"
+
+
+@pytest.mark.parametrize("cookies", [{}, {COOKIE: ""}, {COOKIE: "x" * 43}, {"askwell": "x"}])
+def test_whoever_is_not_signed_in_is_told_so_and_writes_nothing(bens: Workspace, cookies: dict[str, str]) -> None:
+    answer = typed(bens.id, "profile/name", "Nobody", headers=as_one(cookies))
+    assert (answer.status, answer.content) == (401, {"sentence": NOT_SIGNED_IN})
+    assert answer.headers["cache-control"] == "no-store"
+    assert only(bens.snapshot().profiles).name == ""
+
+
+def test_a_text_that_comes_after_signing_out_is_not_kept(bens: Workspace, bens_cookies: dict[str, str]) -> None:
+    actor = actor_of(bens_cookies)
+    assert isinstance(actor, SignedIn)
+    sign_out(desk(), actor, address="here")
+    assert typed(bens.id, "profile/name", "Too late", headers=as_one(bens_cookies)).status == 401
+
+
+def test_anothers_workspace_is_not_found_whatever_is_sent(bens: Workspace) -> None:
+    goal_id = a_goal(bens)
+    coras = as_one(cookies_of(an_account("Cora")))
+    for address in ("profile/name", f"goal/{goal_id}/wanted", "goal/0123456789abcdef/wanted", "nothing"):
+        for version in (0, 1, 2):
+            answer = typed(bens.id, address, "Planted", version, headers=coras)
+            assert (answer.status, answer.content) == (404, {"sentence": GONE})
+    assert typed("0123456789abcdef", "profile/name", "Planted", headers=coras).content == {"sentence": GONE}
+    assert only(bens.snapshot().goals).wanted == ""
+    assert only(bens.snapshot().profiles).name == ""
+
+
+def test_a_record_of_another_is_not_found_in_ones_own_workspace(bens: Workspace) -> None:
+    goal_id = a_goal(bens)
+    cookies = cookies_of(an_account("Cora"))
+    own = store().workspace(actor_of(cookies))
+    answer = typed(own.id, f"goal/{goal_id}/wanted", "Planted", headers=as_one(cookies))
+    assert answer.status == 404
+    assert only(bens.snapshot().goals).wanted == ""
+
+
+def test_the_workspace_of_ones_own_computer_is_nobodys_at_a_site(
+    process_store: Store, bens_cookies: dict[str, str]
+) -> None:
+    left = process_store.workspace(LOCAL)
+    assert typed(left.id, "profile/name", "Mine now", headers=as_one(bens_cookies)).status == 404
+    assert typed(left.id, "profile/name", "Mine now").status == 401
 
 
 def test_a_full_disk_is_told_in_words(workspace: Workspace, process_store: Store) -> None:
