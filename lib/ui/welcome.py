@@ -3,7 +3,6 @@
 import streamlit as st
 
 from lib.settings import settings
-from lib.settings import settings
 from lib.ui import navigation, session
 from lib.ui.sample import open_sample
 
@@ -11,7 +10,6 @@ from lib.ui.sample import open_sample
 def welcome() -> None:
     """Draw two sentences and the two ways to begin."""
     kept = "keeps it for you alone" if settings().is_hosted else "keeps everything on this computer"
-    kept = "for you alone" if settings().is_hosted else "on this computer"
     st.markdown(
         "An informational interview is a short talk, asked for openly, in which you learn about a field, a role, "
         "a company or a path from somebody who knows it. Askwell takes you through it in four steps, "
