@@ -11,6 +11,7 @@ from lib.ui import account_views, page_head, session
 mine = account(session.desk(), session.signed_in())
 
 page_head.page_head("account", "Your account")
+account_views.show_done()
 account_views.who_you_are(mine)
 
 if mine.role is not Role.VISITOR:

@@ -1,9 +1,12 @@
 """Somebody's own account: pass phrase, second factor, sessions, the log, and the way out."""
 
+from base64 import b64encode
+
 import streamlit as st
 
 from lib.accounts import own_account, sign_in
 from lib.accounts.desk import Role
+from lib.accounts.devices import device_in_words
 from lib.accounts.downloads import everything_ticket
 from lib.accounts.own_account import Account
 from lib.accounts.sandbox import keep_sandbox
@@ -16,13 +19,28 @@ from lib.ui.sign_in import MOST_TYPED, ask_once_more, name_and_phrase, phrase_fi
 
 _SECRET = "askwell:new-second-factor"  # noqa: S105 - the name of a place in the session, not what lies there
 _CODES = "askwell:recovery-codes"
+# What was done before the page was loaded anew, which forgets the notice that waits: named in the address.
+_DONE = "done"
+_TOLD = {
+    "changed": "Your pass phrase is changed. Every other session has ended.",
+    "kept": "This is your account now, with everything in it. Sign in by your name from now on.",
+}
+
+
+def show_done() -> None:
+    """Say, once, what was done before the page was loaded anew."""
+    if told := _TOLD.get(st.query_params.get(_DONE, "")):
+        st.success(told, icon=":material/check:")
+        del st.query_params[_DONE]
 
 
 def who_you_are(account: Account) -> None:
     """Say who is signed in, and draw the way out."""
     if account.role is Role.VISITOR:
-        ends = session.local(account.expires_at) if account.expires_at else ""
-        st.markdown(f"This is a sandbox for you alone. It goes away {ends}, with everything in it, unless you keep it.")
+        st.markdown(
+            "This is a sandbox. Give it a name and a pass phrase, and it stays, with everything in it. If you sign out "
+            "without, nobody can open it again, not even you."
+        )
         _keep()
     else:
         st.markdown(f"Signed in as **{md_escape(account.name)}**, {account.role}.")
@@ -46,7 +64,12 @@ def _keep() -> None:
     if sent:
         with problems.shown():
             ticket = keep_sandbox(session.desk(), session.signed_in(), name, phrase, address=session.address())
-            hand_over.begin_session(ticket)
+            _begin_anew(ticket, "kept")
+
+
+def _begin_anew(ticket: str, done: str) -> None:
+    st.query_params[_DONE] = done
+    hand_over.begin_session(ticket)
 
 
 def change_pass_phrase() -> None:
@@ -62,8 +85,7 @@ def change_pass_phrase() -> None:
         with problems.shown():
             desk, actor = session.desk(), session.signed_in()
             ticket = own_account.change_pass_phrase(desk, actor, old, new, address=session.address())
-            session.notice("Your pass phrase is changed. Every other session has ended.")
-            hand_over.begin_session(ticket)
+            _begin_anew(ticket, "changed")
 
 
 def change_email(account: Account) -> None:
@@ -103,12 +125,14 @@ def _switch_on(account: Account) -> None:
         return
     secret = st.session_state[_SECRET]
     st.markdown("1. Scan this with an authenticator app, or type the key into it.")
-    st.image(square_code(address_for_app(secret, account.name)), width=220, caption="For your authenticator app")
+    # In the page itself, since it holds the secret; `st.image` would serve it from an address, and without a text.
+    code = b64encode(square_code(address_for_app(secret, account.name))).decode()
+    st.html(f'<img width="220" alt="Square code for your authenticator app" src="data:image/png;base64,{code}">')
     st.code(secret, language=None)
-    if code := _asked("2. Type the code that it shows", "Switch it on"):
+    if typed := _asked("2. Type the code that it shows", "Switch it on"):
         with session.told():
             desk, actor = session.desk(), session.signed_in()
-            codes = own_account.switch_second_factor_on(desk, actor, secret, code, address=session.address())
+            codes = own_account.switch_second_factor_on(desk, actor, secret, typed, address=session.address())
             del st.session_state[_SECRET]
             st.session_state[_CODES] = codes
             st.rerun()
@@ -132,9 +156,10 @@ def _asked(words: str, button: str) -> str:
 def sessions() -> None:
     """Draw where one is signed in, with the way to end each."""
     actor = session.signed_in()
-    for found in own_account.own_sessions(session.desk(), actor):
+    living = own_account.own_sessions(session.desk(), actor)
+    for found in living:
         _one_session(found, is_here=found.id_hash == actor.session)
-    if st.button("End all others", key="end_others"):
+    if len(living) > 1 and st.button("End all others", key="end_others"):
         with session.told():
             own_account.end_other_sessions(session.desk(), actor, address=session.address())
             session.finish("Every other session has ended.")
@@ -142,9 +167,9 @@ def sessions() -> None:
 
 def _one_session(found: Session, *, is_here: bool) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
-        here = "**here** · " if is_here else ""
-        device = md_escape(found.device) or "a device that does not say what it is"
-        st.markdown(f"{here}{device}  \nlast used {session.local(found.seen_at)}", width="stretch")
+        here = " · **here**" if is_here else ""
+        device = md_escape(device_in_words(found.device))
+        st.markdown(f"{device}{here}  \nlast used {session.local(found.seen_at)}", width="stretch")
         if not is_here:
             st.button("End it", key=f"end-{found.id_hash[:16]}", on_click=_end, args=(found.id_hash,))
 
@@ -165,12 +190,15 @@ def take_everything() -> None:
 def log() -> None:
     """Draw what the audit log says of one's account."""
     lines = own_account.own_log(session.desk(), session.signed_in())
+    if not lines:
+        st.markdown("Nothing yet.")
+        return
     st.table(
         [
             {
                 "When": session.local(line.at),
                 "What": line.deed.value,
-                "From": line.address,
+                "From": md_escape(line.address),
                 "By": "somebody who runs this site" if line.by_other else "you",
             }
             for line in lines
@@ -180,7 +208,8 @@ def log() -> None:
 
 def delete(account: Account) -> None:
     """Draw the way to delete the account with everything in it."""
-    st.markdown("This removes your account, and everything you wrote, for good. Download everything first.")
+    what = "the sandbox" if account.role is Role.VISITOR else "your account"
+    st.markdown(f"This removes {what}, and everything you wrote, for good. Download everything first.")
     if account.role is Role.VISITOR:
         if st.button("Delete the sandbox now", key="delete_sandbox"):
             with session.told():

@@ -9,38 +9,40 @@ from lib.settings import settings
 from lib.ui import session
 from lib.ui.safe_text import md_escape
 
-_SHOWN = "askwell:shown-once"
+_CODE, _LINK = "askwell:code-shown-once", "askwell:link-shown-once"
 
 
 def invitations() -> None:
     """Draw the ways to let people in: one code for a whole workshop, or one for one person."""
     actor = session.signed_in()
+    # A code that many hold makes participants only.
+    allowed = {f"One {role}": (role, 1) for role in Role if role in MAY_INVITE[actor.role]}
+    kinds: dict[str, tuple[Role, int | None]] = {"A whole workshop": (Role.PARTICIPANT, None), **allowed}
     with st.form("invite", border=False):
-        many = st.segmented_control(
-            "For how many?", ["A whole workshop", "One person"], default="A whole workshop", required=True
-        )
-        role = st.selectbox("They come as", sorted(MAY_INVITE[actor.role]), format_func=str.capitalize)
+        chosen = st.radio("Whom does the code let in?", list(kinds))
         sent = st.form_submit_button("Make a code", type="primary")
     if sent:
+        role, uses = kinds[chosen]
         with session.told():
-            uses = 1 if many == "One person" else None
-            code = facilitating.invite(session.desk(), actor, Role(role), uses=uses, address=session.address())
-            _show_once("The code, shown this once. It holds for 90 days.", code)
-    _shown_once()
+            code = facilitating.invite(session.desk(), actor, role, uses=uses, address=session.address())
+            holds = "as many people as you give it to" if uses is None else f"one {role}"
+            st.session_state[_CODE] = (
+                f"This code lets in {holds}. It is shown this once, and holds for 90 days.",
+                code,
+            )
+    _show_once(_CODE)
 
 
-def _show_once(words: str, secret: str) -> None:
-    st.session_state[_SHOWN] = (words, secret)
-
-
-def _shown_once() -> None:
-    if shown := st.session_state.pop(_SHOWN, None):
-        st.success(shown[0])
-        st.code(shown[1], language=None, wrap_lines=True)
+def _show_once(place: str) -> None:
+    if shown := st.session_state.pop(place, None):
+        words, secret = shown
+        st.success(words, icon=":material/key:")
+        st.code(secret, language=None, wrap_lines=True)
 
 
 def participants() -> None:
     """Draw the people whom the facilitator looks after, each with the ways to help them."""
+    _show_once(_LINK)
     found = facilitating.participants(session.desk(), session.signed_in())
     if not found:
         st.markdown("Nobody has joined yet. Make a code, and give it to them.")
@@ -52,16 +54,19 @@ def _one(person: Participant) -> None:
     with st.container(border=True, horizontal=True, vertical_alignment="center"):
         out = " · kept out" if person.is_disabled else ""
         st.markdown(f"**{md_escape(person.name)}** · {person.role}{out}", width="stretch")
-        st.button("Link for a new pass phrase", key=f"reset-{person.id}", on_click=_reset, args=(person.id,))
+        st.button(
+            "Link for a new pass phrase", key=f"reset-{person.id}", on_click=_reset, args=(person.id, person.name)
+        )
         words = "Let in again" if person.is_disabled else "Keep out"
         st.button(words, key=f"disable-{person.id}", on_click=_disable, args=(person.id, not person.is_disabled))
 
 
-def _reset(account_id: str) -> None:
+def _reset(account_id: str, name: str) -> None:
     with session.noticed():
         token = facilitating.make_reset_link(session.desk(), session.signed_in(), account_id, address=session.address())
         home = settings().address.rstrip("/") or (st.context.url or "").split("/workshop")[0]
-        _show_once("Give them this link. It holds for 24 hours, once.", f"{home}/?reset={token}")
+        words = f"Give this link to {md_escape(name)} alone. It sets a new pass phrase, once, within 24 hours."
+        st.session_state[_LINK] = (words, f"{home}/?reset={token}")
 
 
 def _disable(account_id: str, is_disabled: bool) -> None:  # noqa: FBT001 - Streamlit hands arguments on by position
