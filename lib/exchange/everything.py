@@ -8,7 +8,9 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from lib.domain.snapshot import COLUMNS, Snapshot
+import pandas as pd
+
+from lib.domain.snapshot import COLUMNS, DAY, Snapshot
 from lib.exchange.interview_log import interview_log_csv
 from lib.views.interviews import interviews
 
@@ -36,7 +38,14 @@ def everything_zip(snapshots: Mapping[str, Snapshot], zone: ZoneInfo, at: dateti
 
 def tables_of(snapshot: Snapshot) -> dict[str, list[dict[str, Any]]]:
     """Return a workspace's tables by name, each a list of rows; days and times are ISO 8601, what is missing null."""
-    return {
-        name: json.loads(getattr(snapshot, name).to_json(orient="records", date_format="iso", default_handler=str))
-        for name in COLUMNS
-    }
+    return {name: _rows(name, getattr(snapshot, name)) for name in COLUMNS}
+
+
+def _rows(table: str, frame: pd.DataFrame) -> list[dict[str, Any]]:
+    days = [column for column, dtype in COLUMNS[table].items() if dtype == DAY]
+    # A day is no midnight anywhere.
+    dated = frame.assign(**{column: frame[column].dt.strftime("%Y-%m-%d") for column in days})
+    rows: list[dict[str, Any]] = json.loads(
+        dated.to_json(orient="records", date_format="iso", date_unit="us", default_handler=str)
+    )
+    return rows
