@@ -62,8 +62,18 @@ def _looked_after(connection: sa.Connection, actor: SignedIn) -> sa.ColumnElemen
         return others
     if actor.role != Role.FACILITATOR:
         raise NotFoundError("page")
-    workshop_id = connection.execute(sa.select(accounts.c.workshop_id).where(accounts.c.id == actor.owner)).scalar()
+    workshop_id = _workshop_of(connection, actor.owner)
+    if workshop_id is None:
+        # Those in no workshop are not the participants of somebody who leads none.
+        return sa.false()
     return sa.and_(others, accounts.c.workshop_id == workshop_id, accounts.c.role == Role.PARTICIPANT)
+
+
+def _workshop_of(connection: sa.Connection, account_id: str) -> str | None:
+    found: str | None = connection.execute(
+        sa.select(accounts.c.workshop_id).where(accounts.c.id == account_id)
+    ).scalar_one()
+    return found
 
 
 def _one(connection: sa.Connection, actor: SignedIn, account_id: str) -> Any:
@@ -86,11 +96,9 @@ def invite(desk: AccountDesk, actor: SignedIn, role: Role = Role.PARTICIPANT, *,
         if role not in MAY_INVITE.get(actor.role, frozenset()):
             raise NotFoundError("page")
         now = desk.clock()
-        workshop_id = connection.execute(
-            sa.select(accounts.c.workshop_id).where(accounts.c.id == actor.owner)
-        ).scalar_one()
-        if role is Role.FACILITATOR:
-            workshop_id = None
+        # A facilitator leads a workshop of their own.
+        is_led = role is Role.FACILITATOR
+        workshop_id = add_workshop(connection, "", now) if is_led else _workshop_of(connection, actor.owner)
         add_invitation(connection, code, role=role, workshop_id=workshop_id, uses=uses, made_by=actor.owner, now=now)
         audit.note(connection, Deed.INVITATION_MADE, actor.owner, now=now, address=address)
     return code
@@ -199,7 +207,9 @@ def change_role(desk: AccountDesk, actor: SignedIn, account_id: str, role: Role,
         if actor.role != Role.ADMINISTRATOR or role is Role.VISITOR:
             raise NotFoundError("person")
         now = desk.clock()
+        leads_none = role is Role.FACILITATOR and row.workshop_id is None
+        workshop_id = add_workshop(connection, "", now) if leads_none else row.workshop_id
         mine = sa.update(accounts).where(accounts.c.id == row.id)
-        connection.execute(mine.values(role=role, generation=row.generation + 1))
+        connection.execute(mine.values(role=role, workshop_id=workshop_id, generation=row.generation + 1))
         sessions.end_others(connection, row.id)
         audit.note(connection, Deed.ROLE_CHANGED, row.id, now=now, address=address, actor_id=actor.owner)

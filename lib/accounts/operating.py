@@ -15,13 +15,14 @@ from lib.accounts.second_factor import new_recovery_codes
 from lib.accounts.sign_up import add_account
 from lib.accounts.tables import accounts, throttle
 from lib.accounts.tickets import Purpose
-from lib.domain.errors import NotFoundError
+from lib.domain.errors import InvalidInputError, NotFoundError
 from lib.settings import settings
 
 _OPERATOR = "operator"
 _COMMAND_LINE = "command line"
 # Every bucket is empty by then.
 _THROTTLE_KEPT = timedelta(days=1)
+_LONGEST_WORKSHOP = 200  # characters
 
 
 @dataclass(frozen=True)
@@ -49,11 +50,17 @@ def create_administrator(desk: AccountDesk, name: str) -> str:
 
 
 def create_workshop(desk: AccountDesk, name: str) -> str:
-    """Make a workshop, and return the code with which its facilitator makes an account, once."""
+    """Make a workshop, and return the code with which its facilitator makes an account, once.
+
+    Raises:
+        InvalidInputError: for `name`, where it is none, too long, or not plain text.
+    """
+    if not (1 <= len(name.strip()) <= _LONGEST_WORKSHOP and name.isprintable()):
+        raise InvalidInputError("name", f"A workshop's name has 1 to {_LONGEST_WORKSHOP} characters on one line.")
     code = new_recovery_codes()[0]
     with desk.writing() as connection:
         now = desk.clock()
-        workshop_id = add_workshop(connection, name, now)
+        workshop_id = add_workshop(connection, name.strip(), now)
         add_invitation(
             connection,
             code,

@@ -23,6 +23,7 @@ from lib.store.actor import show_rows_of
 WRONG_PASS_PHRASE = "This is not your pass phrase."  # noqa: S105 - a sentence
 NO_EMAIL = "This does not look like an e-mail address, such as ada@example.org."
 WRONG_CODE = "This code does not hold (any more). Wait for the next one, and type it."
+ON_ALREADY = "The second factor is on already. Switch it off first, with a code of the app that you use now."
 
 
 @dataclass(frozen=True)
@@ -63,16 +64,18 @@ def account(desk: AccountDesk, actor: SignedIn) -> Account:
     )
 
 
-def _mine(connection: sa.Connection, actor: SignedIn) -> Any:
+def _mine(connection: sa.Connection, actor: SignedIn, *, is_held: bool = False) -> Any:
+    """Return the actor's row; `is_held` keeps others from changing it until a write transaction ends."""
     actor.confirm(connection)
-    return connection.execute(sa.select(accounts).where(accounts.c.id == actor.owner).with_for_update()).one()
+    query = sa.select(accounts).where(accounts.c.id == actor.owner)
+    return connection.execute(query.with_for_update() if is_held else query).one()
 
 
 def _confirmed(desk: AccountDesk, actor: SignedIn, pass_phrase: str, *, address: str) -> None:
     """Let somebody who is signed in prove once more who they are."""
     with desk.reading() as connection:
         row = _mine(connection, actor)
-    buckets = throttle.account_buckets(actor.owner)
+    buckets = throttle.pass_phrase_buckets(actor.owner)
     desk.count_try(buckets, account_id=actor.owner, address=address)
     if not row.password_hash or not desk.is_right(pass_phrase, row.password_hash):
         raise InvalidInputError("pass_phrase", WRONG_PASS_PHRASE)
@@ -94,7 +97,7 @@ def change_pass_phrase(desk: AccountDesk, actor: SignedIn, old: str, new: str, *
         raise InvalidInputError("new", str(error)) from error
     password_hash = hash_pass_phrase(new)
     with desk.writing() as connection:
-        row = _mine(connection, actor)
+        row = _mine(connection, actor, is_held=True)
         now = desk.clock()
         set_pass_phrase(connection, row, password_hash)
         audit.note(connection, Deed.PASS_PHRASE_CHANGED, actor.owner, now=now, address=address)
@@ -123,7 +126,7 @@ def change_email(desk: AccountDesk, actor: SignedIn, email: str, pass_phrase: st
         raise InvalidInputError("email", NO_EMAIL)
     _confirmed(desk, actor, pass_phrase, address=address)
     with desk.writing() as connection:
-        row = _mine(connection, actor)
+        row = _mine(connection, actor, is_held=True)
         connection.execute(sa.update(accounts).where(accounts.c.id == row.id).values(email=checked))
         audit.note(connection, Deed.EMAIL_CHANGED, row.id, now=desk.clock(), address=address)
 
@@ -165,14 +168,16 @@ def switch_second_factor_on(
     Return the recovery codes, which are shown this once.
 
     Raises:
-        InvalidInputError: for `code`, where it does not hold.
+        InvalidInputError: for `code`, where it does not hold, or where the second factor is on already.
         TooManyTriesError: where too many codes were tried.
     """
     with desk.reading() as connection:
         actor.confirm(connection)
     desk.count_try(throttle.account_buckets(actor.owner), account_id=actor.owner, address=address)
     with desk.writing() as connection:
-        row = _mine(connection, actor)
+        row = _mine(connection, actor, is_held=True)
+        if row.second_factor:
+            raise InvalidInputError("code", ON_ALREADY)
         now = desk.clock()
         step = matching_step(secret, code, now, row.second_factor_step)
         if step is None:
@@ -203,7 +208,7 @@ def switch_second_factor_off(desk: AccountDesk, actor: SignedIn, code: str, *, a
         actor.confirm(connection)
     desk.count_try(throttle.account_buckets(actor.owner), account_id=actor.owner, address=address)
     with desk.writing() as connection:
-        row = _mine(connection, actor)
+        row = _mine(connection, actor, is_held=True)
         if not use_code(connection, desk, row.id, code, address=address):
             raise InvalidInputError("code", WRONG_CODE)
         connection.execute(sa.update(accounts).where(accounts.c.id == row.id).values(second_factor=""))

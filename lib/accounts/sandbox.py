@@ -14,7 +14,7 @@ from lib.accounts.sessions import SignedIn
 from lib.accounts.sign_up import NAME_TAKEN, add_account
 from lib.accounts.tables import accounts
 from lib.accounts.tickets import Purpose
-from lib.domain.errors import InvalidInputError, NotFoundError
+from lib.domain.errors import InvalidInputError, NotFoundError, NotSignedInError
 from lib.settings import Demo, settings
 
 # Two servers that clear at once would only do the work twice; the number is ours and means nothing.
@@ -60,9 +60,12 @@ def keep_sandbox(desk: AccountDesk, actor: SignedIn, name: str, pass_phrase: str
         mine = sa.update(accounts).where(accounts.c.id == actor.owner)
         kept = {"name": shown, "name_key": name_key(shown), "password_hash": password_hash}
         try:
-            connection.execute(mine.values(**kept, role=Role.PARTICIPANT, expires_at=None, generation=2))
+            found = connection.execute(mine.values(**kept, role=Role.PARTICIPANT, expires_at=None, generation=2))
         except sa.exc.IntegrityError as error:
             raise InvalidInputError("name", NAME_TAKEN) from error
+        if not found.rowcount:
+            # It was cleared away between the look at the session and now.
+            raise NotSignedInError
         sessions.end_others(connection, actor.owner)
         audit.note(connection, Deed.SANDBOX_KEPT, actor.owner, now=now, address=address)
         details = {"is_remembered": False, "generation": 2}
@@ -78,7 +81,8 @@ def clear_sandboxes(desk: AccountDesk, now: datetime) -> int:
         if not _is_first(connection):
             return 0
         over = sa.select(accounts.c.id).where(accounts.c.expires_at <= now).limit(_MOST_AT_ONCE)
-        ids = list(connection.execute(over).scalars())
+        # One that is being kept at this very moment is held by that, and stays.
+        ids = list(connection.execute(over.with_for_update(skip_locked=True)).scalars())
         for account_id in ids:
             remove_account(connection, account_id)
     return len(ids)

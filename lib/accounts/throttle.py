@@ -44,7 +44,13 @@ def sign_in_buckets(name_key: str, address: str) -> tuple[Bucket, ...]:
 
 
 def account_buckets(account_id: str) -> tuple[Bucket, ...]:
-    """Return the buckets of what somebody signed in confirms by pass phrase or code."""
+    """Return the buckets of a try to give a code of the second factor."""
+    return (Bucket("code of", account_id, 5, timedelta(minutes=15)),)
+
+
+# Another bucket than that of codes: whoever knows the pass phrase must not empty that one by typing it again.
+def pass_phrase_buckets(account_id: str) -> tuple[Bucket, ...]:
+    """Return the buckets of what somebody signed in confirms by pass phrase."""
     return (Bucket("confirm", account_id, 5, timedelta(minutes=15)),)
 
 
@@ -102,10 +108,10 @@ def _wait(level: float, bucket: Bucket) -> timedelta:
 def _level(connection: sa.Connection, name: str, bucket: Bucket, now: datetime) -> float:
     """Return how full the bucket is now; its row is held until the transaction ends."""
     insert = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
-    connection.execute(insert(throttle).values(key_hash=name, level=0, at=now).on_conflict_do_nothing())
-    row = connection.execute(
-        sa.select(throttle.c.level, throttle.c.at).where(throttle.c.key_hash == name).with_for_update()
-    ).one()
+    empty = insert(throttle).values(key_hash=name, level=0, at=now)
+    # One statement, so that a row can't be cleared away between being found and being held.
+    held = empty.on_conflict_do_update(index_elements=["key_hash"], set_={"level": throttle.c.level})
+    row = connection.execute(held.returning(throttle.c.level, throttle.c.at)).one()
     gone = max(timedelta(), now - row.at) / bucket.span
     return float(max(0.0, row.level - gone * bucket.most))
 
