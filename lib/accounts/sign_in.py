@@ -171,7 +171,7 @@ def who(desk: AccountDesk, session_id: str) -> SignedIn | None:
 
 
 def sign_out(desk: AccountDesk, actor: SignedIn, *, address: str) -> None:
-    """End the actor's session."""
+    """End the actor's session; nothing happens, and nothing is logged, where it has ended already."""
     with desk.writing() as connection:
-        sessions.end(connection, actor.owner, actor.session)
-        audit.note(connection, Deed.SIGNED_OUT, actor.owner, now=desk.clock(), address=address)
+        if sessions.end(connection, actor.owner, actor.session):
+            audit.note(connection, Deed.SIGNED_OUT, actor.owner, now=desk.clock(), address=address)
