@@ -24,6 +24,8 @@ from tests.cast import (
 )
 
 VERSION = 1
+# These two name entries of the question bank and of the wordings, which are everybody's.
+_OF_THE_METHOD = {"bank_id", "wording_id"}
 
 
 @dataclass(frozen=True)
@@ -190,3 +192,9 @@ CASES: Mapping[type[Command], Callable[[World], Command]] = {
     commands.KeepPromise: lambda world: commands.KeepPromise(promise_id=world.promise),
     commands.RemovePromise: lambda world: commands.RemovePromise(promise_id=world.promise),
 }
+
+
+def ids_in(command: Command) -> dict[str, str]:
+    """Return the ids of records that a command names, by field."""
+    named = {name: value for name, value in command.model_dump().items() if name.endswith("_id")}
+    return {name: value for name, value in named.items() if value and name not in _OF_THE_METHOD}

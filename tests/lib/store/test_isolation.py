@@ -8,21 +8,13 @@ from lib.domain import commands
 from lib.domain.errors import NotFoundError, NothingToUndoError
 from lib.store.store import SAMPLE, Store
 from tests.cast import ADA, BEN, CORA, FAY, a_contact, a_goal, assert_same
-from tests.lib.store.every_command import CASES, a_world
-
-# These two name entries of the question bank and of the wordings, which are everybody's.
-_OF_THE_METHOD = {"bank_id", "wording_id"}
-
-
-def _ids_in(command: commands.Command) -> dict[str, str]:
-    named = {name: value for name, value in command.model_dump().items() if name.endswith("_id")}
-    return {name: value for name, value in named.items() if value and name not in _OF_THE_METHOD}
+from tests.lib.store.every_command import CASES, a_world, ids_in
 
 
 def test_the_walk_finds_the_ids_of_commands() -> None:
     command = commands.SaveAnswer(interview_id="a", question_id="b", version=0, text="")
-    assert _ids_in(command) == {"interview_id": "a", "question_id": "b"}
-    assert not _ids_in(commands.AddQuestion(goal_id="g", text="Who?", bank_id="who-else")).keys() - {"goal_id"}
+    assert ids_in(command) == {"interview_id": "a", "question_id": "b"}
+    assert not ids_in(commands.AddQuestion(goal_id="g", text="Who?", bank_id="who-else")).keys() - {"goal_id"}
 
 
 def test_another_ones_records_are_not_there_in_any_command(store: Store, subtests: pytest.Subtests) -> None:
@@ -30,7 +22,7 @@ def test_another_ones_records_are_not_there_in_any_command(store: Store, subtest
     hers, mine = a_world(ada), a_world(cora)
     before = ada.snapshot(), cora.snapshot()
     for kind, case in CASES.items():
-        for name, foreign in _ids_in(case(hers)).items():
+        for name, foreign in ids_in(case(hers)).items():
             with subtests.test(kind.__name__, id=name):
                 reaching = case(mine).model_copy(update={name: foreign})
                 with pytest.raises(NotFoundError) as caught:
@@ -43,7 +35,7 @@ def test_commands_that_name_no_record_stay_in_their_workspace(store: Store, subt
     ada, cora = store.workspace(ADA), store.workspace(CORA)
     world = a_world(ada)
     before = ada.snapshot()
-    nameless = {kind: case(world) for kind, case in CASES.items() if not _ids_in(case(world))}
+    nameless = {kind: case(world) for kind, case in CASES.items() if not ids_in(case(world))}
     assert set(nameless) >= {commands.AddGoal, commands.SaveProfileText, commands.ImportContacts}
     for kind, command in nameless.items():
         with subtests.test(kind.__name__):

