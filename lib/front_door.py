@@ -31,6 +31,7 @@ from lib.domain.errors import AskwellError
 from lib.identity import Identity, store
 from lib.settings import settings
 from lib.store.migrate import check_up_to_date
+from lib.streamlit_cookies import secured
 from lib.ui import navigation
 from lib.ui.streamlit_options import server_options
 
@@ -97,12 +98,18 @@ _OWN_ROUTES = (
     "/readyz",
     "/metrics",
 )
+# Streamlit's ways to the organisation, and back.
+_ORGANISATION = ("auth/login", "auth/logout", "oauth2callback")
 _ANSWERED = ("_stcore", "static", "app", "media", "component", *(path.split("/")[1] for path in _OWN_ROUTES))
+
+
+def _is_encrypted() -> bool:
+    return settings().address.lower().startswith("https://")
 
 
 def response_headers() -> dict[str, str]:
     """Return the headers of every answer; where people come by HTTPS, browsers then never come without it."""
-    return {**HEADERS, **(_ONLY_ENCRYPTED if settings().address.lower().startswith("https://") else {})}
+    return {**HEADERS, **(_ONLY_ENCRYPTED if _is_encrypted() else {})}
 
 
 class FrontDoor:
@@ -120,7 +127,8 @@ class FrontDoor:
         async def with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
                 added = [(name.encode(), value.encode()) for name, value in response_headers().items()]
-                message = {**message, "headers": [*message.get("headers", []), *added]}
+                own = message.get("headers", [])
+                message = {**message, "headers": [*(secured(own) if _is_encrypted() else own), *added]}
             await send(message)
 
         answer = _unknown_host(scope) or _own_answer(str(scope["path"]))
@@ -155,7 +163,8 @@ def _base() -> str:
 
 def _addresses() -> set[str]:
     names = navigation.PAGES if settings().is_hosted else navigation.listed(None)
-    return {navigation.address(name) for name in names}
+    ways = _ORGANISATION if settings().is_hosted and settings().organisation else ()
+    return {*(navigation.address(name) for name in names), *ways}
 
 
 def _under_base(path: str) -> str:

@@ -12,6 +12,7 @@ from lib.domain.errors import StoreUnavailableError
 from lib.identity import COOKIE, desk
 from lib.same_origin import is_from_askwell
 from lib.settings import settings
+from lib.streamlit_cookies import forget_word
 
 BEGIN, END = "/session", "/session/end"
 TICKET_HEADER = "x-ticket"
@@ -35,6 +36,8 @@ async def begin_session(request: Request) -> Response:
         return _bare(403)
     answer = _bare(204)
     answer.set_cookie(COOKIE, begun.id, expires=begun.ends_at, secure=True, httponly=True, samesite="strict", path="/")
+    # It has done its work: who signs out, or whose session ends, must not get in again by it.
+    forget_word(request, answer, request.url.path.removesuffix(BEGIN))
     return answer
 
 
@@ -44,6 +47,7 @@ async def forget_session(request: Request) -> Response:
         return _bare(403)
     answer = _bare(204)
     answer.delete_cookie(COOKIE, secure=True, httponly=True, samesite="strict", path="/")
+    forget_word(request, answer, request.url.path.removesuffix(END))
     return answer
 
 

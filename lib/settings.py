@@ -48,6 +48,11 @@ class Settings(BaseSettings):
     # Where people find it, such as https://askwell.example.org: for links in mails, and for the cookie.
     address: str = ""
     sign_up: SignUp = SignUp.INVITED
+    # The organisation that people can sign in by, as the button calls it, such as “Heron Bay University”; where it is
+    # reached stands in Streamlit's secrets, under [auth].
+    organisation: str = ""
+    # Whether one can sign in by name and pass phrase; where not, by the organisation alone.
+    pass_phrases: bool = True
     demo: Demo = Demo.OFF
     demo_hours: int = Field(default=24, ge=1, le=24 * 30)
     session_idle_hours: int = Field(default=2, ge=1, le=24)

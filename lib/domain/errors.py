@@ -76,10 +76,12 @@ class NotSignedInError(AskwellError):
 
 
 class SignInRefusedError(AskwellError):
-    """Name, pass phrase or code is not right; which of them is not told."""
+    """Name, pass phrase or code is not right; which of them is not told. Or the organisation's word does not count."""
 
-    def __init__(self) -> None:
-        super().__init__("This name and pass phrase do not belong together. Check both, and try again.")
+    def __init__(
+        self, sentence: str = "This name and pass phrase do not belong together. Check both, and try again."
+    ) -> None:
+        super().__init__(sentence)
 
 
 class TooManyTriesError(AskwellError):
