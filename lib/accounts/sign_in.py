@@ -16,8 +16,9 @@ from lib.accounts.second_factor import UnreadableSecretError, code_hash, matchin
 from lib.accounts.sessions import SignedIn
 from lib.accounts.tables import accounts, recovery_codes
 from lib.accounts.tickets import Purpose
-from lib.domain.errors import SignInRefusedError
+from lib.domain.errors import NotFoundError, SignInRefusedError
 from lib.metrics import count_sign_in
+from lib.settings import settings
 
 _LOG = logging.getLogger("askwell.sign_in")
 
@@ -44,10 +45,14 @@ def sign_in(desk: AccountDesk, name: str, pass_phrase: str, *, is_remembered: bo
     An unknown name takes as long as a wrong pass phrase, and is answered alike.
 
     Raises:
+        NotFoundError: where the organisation alone signs people in.
         SignInRefusedError: where they don't belong together, or the account is not to be used.
         TooManyTriesError: where too much was tried, even if it is right now.
     """
-    key = name_key(name)
+    if not settings().pass_phrases:
+        raise NotFoundError("page")
+    # Phones put a space after a word that they complete.
+    key = name_key(name.strip())
     buckets = throttle.sign_in_buckets(key, address)
     account = _by_key(desk, key)
     account_id = account.id if account else None

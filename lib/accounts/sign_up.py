@@ -30,7 +30,7 @@ def sign_up(desk: AccountDesk, name: str, pass_phrase: str, *, code: str, addres
         InvalidInputError: for `name`, `pass_phrase` or `code`, with what is wrong; nothing was made.
         TooManyTriesError: where too many accounts were tried from here.
     """
-    if settings().sign_up is SignUp.CLOSED:
+    if settings().sign_up is SignUp.CLOSED or not settings().pass_phrases:
         raise InvalidInputError("code", CLOSED)
     shown = check_name(name)
     check_pass_phrase(pass_phrase, about=[shown])
@@ -41,7 +41,7 @@ def sign_up(desk: AccountDesk, name: str, pass_phrase: str, *, code: str, addres
     password_hash = hash_pass_phrase(pass_phrase)
     with desk.writing() as connection:
         now = desk.clock()
-        by_code = _use_invitation(connection, code, now) if code.strip() else None
+        by_code = use_invitation(connection, code, now) if code.strip() else None
         account_id = add_account(
             connection,
             shown,
@@ -64,8 +64,11 @@ def add_account(  # noqa: PLR0913 - what an account is made of
     role: Role = Role.PARTICIPANT,
     workshop_id: str | None = None,
     expires_at: datetime | None = None,
+    identity: str | None = None,
 ) -> str:
     """Write an account, and return its id; without a name it is a visitor's.
+
+    `identity` is who signs in to it by the organisation; such an account has no use for a pass phrase.
 
     Raises:
         InvalidInputError: for `name`, where somebody has it, be it since this very moment.
@@ -79,13 +82,14 @@ def add_account(  # noqa: PLR0913 - what an account is made of
         "name": name,
         "name_key": key,
         # A name that is an e-mail address is where a link for a new pass phrase may go.
-        "email": valid_email(name) or "",
+        "email": valid_email(name) or "" if identity is None else "",
         "role": role,
         "workshop_id": workshop_id,
         "password_hash": password_hash,
         "generation": 1,
         "second_factor": "",
         "second_factor_step": 0,
+        "identity": identity,
         "created_at": now,
         "expires_at": expires_at,
     }
@@ -96,25 +100,26 @@ def add_account(  # noqa: PLR0913 - what an account is made of
     return account_id
 
 
-def _invitation(connection: sa.Connection, code: str, now: datetime) -> Any:
+def _invitation(connection: sa.Connection, code: str, now: datetime, *, is_held: bool = False) -> Any:
     columns = invitations.c
-    found = connection.execute(
-        sa.select(invitations)
-        .where(
-            columns.code_hash == code_hash(code),
-            sa.or_(columns.expires_at.is_(None), columns.expires_at > now),
-            sa.or_(columns.uses_left.is_(None), columns.uses_left > 0),
-        )
-        .with_for_update()
-    ).first()
+    query = sa.select(invitations).where(
+        columns.code_hash == code_hash(code),
+        sa.or_(columns.expires_at.is_(None), columns.expires_at > now),
+        sa.or_(columns.uses_left.is_(None), columns.uses_left > 0),
+    )
+    found = connection.execute(query.with_for_update() if is_held else query).first()
     if found is None:
         raise InvalidInputError("code", CODE_UNKNOWN)
     return found
 
 
-def _use_invitation(connection: sa.Connection, code: str, now: datetime) -> Any:
-    """Return the invitation that a code stands for, one use less; its row is held until the transaction ends."""
-    found = _invitation(connection, code, now)
+def use_invitation(connection: sa.Connection, code: str, now: datetime) -> Any:
+    """Return the invitation that a code stands for, one use less; its row is held until the transaction ends.
+
+    Raises:
+        InvalidInputError: for `code`, where there is no such invitation (any more).
+    """
+    found = _invitation(connection, code, now, is_held=True)
     if found.uses_left is not None:
         mine = sa.update(invitations).where(invitations.c.id == found.id)
         connection.execute(mine.values(uses_left=found.uses_left - 1))

@@ -1,0 +1,257 @@
+"""Whom the organisation vouches for gets their own account, whatever it calls them; its word counts once, and soon."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import timedelta
+from functools import partial
+from typing import Any
+
+import pytest
+import sqlalchemy as sa
+import time_machine
+
+from lib.accounts.audit import Deed
+from lib.accounts.desk import AccountDesk, Role
+from lib.accounts.operating import create_workshop
+from lib.accounts.organisation import FRESH, KEPT_OUT, OVER, Vouched, enter, is_known, vouched
+from lib.accounts.sessions import SignedIn
+from lib.accounts.sign_in import SignInStep, sign_in
+from lib.accounts.sign_up import CLOSED, CODE_UNKNOWN, sign_up
+from lib.accounts.tables import accounts
+from lib.domain.errors import InvalidInputError, NotFoundError, SignInRefusedError, TooManyTriesError
+from tests.cast import NOW
+from tests.lib.accounts.people import (
+    ADDRESS,
+    PHRASE,
+    actor_of,
+    at_once,
+    by_ticket,
+    deeds,
+    made,
+    row_of,
+    rows,
+    signed_in,
+)
+
+Configure = Callable[..., None]
+
+ISSUER = "https://id.heron.example"
+CLAIMS: dict[str, object] = {
+    "iss": ISSUER,
+    "sub": "4711",
+    "iat": int(NOW.timestamp()),
+    "name": "Ada Byron",
+    "email": "ada@heron.example",
+}
+ADA = Vouched(ISSUER, "4711", "Ada Byron", "ada@heron.example", NOW)
+
+
+@pytest.fixture(autouse=True)
+def by_organisation(configure: Configure) -> None:
+    """Anybody whom the organisation vouches for may come in."""
+    configure(organisation="Heron Bay University", sign_up="open")
+
+
+def _entered(desk: AccountDesk, who: Vouched, code: str = "") -> SignedIn:
+    return actor_of(desk, by_ticket(desk, _tried(desk, who, code).ticket))
+
+
+def _tried(desk: AccountDesk, who: Vouched, code: str = "") -> SignInStep:
+    return enter(desk, who, code=code, address=ADDRESS)
+
+
+def _again(who: Vouched) -> Vouched:
+    return replace(who, said_at=who.said_at + timedelta(seconds=1))
+
+
+def _named(desk: AccountDesk, actor: SignedIn) -> str:
+    return str(row_of(desk, actor.owner).name)
+
+
+def test_the_first_time_makes_an_account_and_every_other_time_opens_it(desk: AccountDesk) -> None:
+    assert not is_known(desk, ADA)
+    actor = _entered(desk, ADA)
+    assert is_known(desk, ADA)
+    assert actor.role == Role.PARTICIPANT
+    row = row_of(desk, actor.owner)
+    assert (row.name, row.password_hash, row.email) == ("ada@heron.example", "", "")
+    assert row.identity == f"{ISSUER}\n4711"
+    renamed = replace(_again(ADA), name="Ada Lovelace", email="lovelace@heron.example")
+    assert _entered(desk, renamed).owner == actor.owner
+    assert deeds(desk, actor.owner) == [Deed.SIGNED_UP, Deed.SIGNED_IN, Deed.SIGNED_IN]
+
+
+def test_the_session_ends_with_the_browser(desk: AccountDesk) -> None:
+    session = by_ticket(desk, _tried(desk, ADA).ticket)
+    assert session.ends_at is None
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        replace(ADA, subject="4712"),
+        replace(ADA, issuer="https://id.owl.example"),
+        replace(ADA, subject="4711\u0000"),
+        replace(ADA, subject="4711 " + "x" * 500),
+    ],
+)
+def test_another_subject_or_issuer_is_somebody_else_whatever_they_are_called(desk: AccountDesk, other: Vouched) -> None:
+    ada, somebody = _entered(desk, ADA), _entered(desk, other)
+    assert somebody.owner != ada.owner
+    assert _named(desk, somebody) == "ada.2"
+    assert _entered(desk, _again(other)).owner == somebody.owner
+
+
+def test_who_is_who_can_not_be_shifted_between_issuer_and_subject() -> None:
+    one, other = replace(ADA, issuer="a\nb", subject="c"), replace(ADA, issuer="a", subject="b\nc")
+    assert one.identity != other.identity
+    assert max(len(who.identity) for who in (one, replace(ADA, subject="x" * 900))) <= 400
+
+
+def test_an_address_opens_no_account_that_was_there(desk: AccountDesk) -> None:
+    there = made(desk, "ada@heron.example")
+    actor = _entered(desk, ADA)
+    assert actor.owner != there
+    assert _named(desk, actor) == "ada.2"
+    assert row_of(desk, there).identity is None
+    assert signed_in(desk, "ada@heron.example").owner == there
+
+
+def test_an_account_of_the_organisation_opens_to_no_pass_phrase(desk: AccountDesk) -> None:
+    _entered(desk, ADA)
+    gullible = replace(desk, is_right=lambda _pass_phrase, _hash: True)
+    for phrase in ("", PHRASE):
+        with pytest.raises(SignInRefusedError):
+            sign_in(gullible, "ada@heron.example", phrase, is_remembered=False, address=ADDRESS)
+
+
+@pytest.mark.parametrize(
+    ("name", "email", "names"),
+    [
+        ("Ada Byron", "", ["Ada.Byron", "Ada.Byron.2", "Ada.Byron.3"]),
+        ("", "", ["participant", "participant.2", "participant.3"]),
+        ("<b>*!", "", ["participant", "participant.2", "participant.3"]),
+        ("Ada Byron", "a" * 60 + "@heron.example", ["a" * 50, "a" * 50 + ".2", "a" * 50 + ".3"]),
+        ("root@heron.example", "", ["root.heron.example", "root.heron.example.2", "root.heron.example.3"]),
+    ],
+)
+def test_a_free_name_is_made_of_what_is_known(desk: AccountDesk, name: str, email: str, names: list[str]) -> None:
+    people = [replace(ADA, subject=str(number), name=name, email=email) for number in range(3)]
+    assert [_named(desk, _entered(desk, who)) for who in people] == names
+
+
+def test_after_nine_of_a_name_the_rest_is_chance(desk: AccountDesk) -> None:
+    names = [_named(desk, _entered(desk, replace(ADA, subject=str(number)))) for number in range(11)]
+    assert names[:9] == ["ada@heron.example", *(f"ada.{number}" for number in range(2, 10))]
+    assert len({name for name in names[9:] if len(name) == len("ada.") + 6}) == 2
+
+
+def test_a_word_counts_once(desk: AccountDesk, other_desk: AccountDesk, moment: time_machine.Traveller) -> None:
+    assert _tried(desk, ADA)
+    for later in (timedelta(), FRESH - timedelta(seconds=1)):
+        moment.move_to(NOW + later)
+        with pytest.raises(SignInRefusedError, match=OVER):
+            _tried(other_desk, ADA)
+    assert _tried(desk, _again(ADA))
+
+
+def test_two_tabs_at_once_make_one_account(desk: AccountDesk) -> None:
+    tabs: list[Callable[[], Any]] = [partial(_tried, desk, ADA) for _ in range(4)]
+    answers = at_once(tabs)
+    assert sorted(type(answer).__name__ for answer in answers) == [*["SignInRefusedError"] * 3, "SignInStep"]
+    assert len(rows(desk, accounts)) == 1
+
+
+@pytest.mark.parametrize("since", [FRESH, -FRESH])
+def test_an_old_word_opens_nothing(desk: AccountDesk, moment: time_machine.Traveller, since: timedelta) -> None:
+    moment.move_to(NOW + since * 1.01)
+    assert not ADA.is_fresh(desk.clock())
+    with pytest.raises(SignInRefusedError, match=OVER):
+        _tried(desk, ADA)
+    assert rows(desk, accounts) == []
+    moment.move_to(NOW + since * 0.99)
+    assert _tried(desk, ADA)
+
+
+def test_who_is_kept_out_stays_out(desk: AccountDesk) -> None:
+    actor = _entered(desk, ADA)
+    with desk.writing() as connection:
+        connection.execute(sa.update(accounts).values(disabled_at=NOW))
+    with pytest.raises(SignInRefusedError, match=KEPT_OUT):
+        _tried(desk, _again(ADA))
+    assert deeds(desk, actor.owner)[-1] == Deed.SIGN_IN_REFUSED
+
+
+def test_a_closed_site_makes_no_account_and_still_opens_those_there_are(
+    desk: AccountDesk, configure: Configure
+) -> None:
+    actor = _entered(desk, ADA)
+    configure(sign_up="closed")
+    with pytest.raises(InvalidInputError, match=CLOSED):
+        _tried(desk, replace(ADA, subject="other"))
+    assert _entered(desk, _again(ADA)).owner == actor.owner
+    assert len(rows(desk, accounts)) == 1
+
+
+def test_by_invitation_a_code_is_needed_once_and_says_where_one_belongs(
+    desk: AccountDesk, configure: Configure
+) -> None:
+    configure(sign_up="invited")
+    code = create_workshop(desk, "Finding work")
+    for wrong in ("", "no such code"):
+        with pytest.raises(InvalidInputError, match=CODE_UNKNOWN.split(".", maxsplit=1)[0]):
+            _tried(desk, ADA, wrong)
+    # What was refused for the code was not used up.
+    actor = _entered(desk, ADA, code)
+    assert actor.role == Role.FACILITATOR
+    assert row_of(desk, actor.owner).workshop_id is not None
+    assert _entered(desk, _again(ADA)).owner == actor.owner
+    with pytest.raises(InvalidInputError):
+        _tried(desk, replace(ADA, subject="other"), code)
+
+
+def test_codes_can_not_be_guessed_without_end(desk: AccountDesk, configure: Configure) -> None:
+    configure(sign_up="invited")
+    refusals = []
+    for number in range(101):
+        with pytest.raises((InvalidInputError, TooManyTriesError)) as refusal:
+            _tried(desk, ADA, f"guess {number}")
+        refusals.append(refusal.type)
+    assert (refusals[99], refusals[100]) == (InvalidInputError, TooManyTriesError)
+
+
+def test_a_site_without_an_organisation_lets_nobody_in_this_way(desk: AccountDesk, configure: Configure) -> None:
+    configure(organisation="")
+    with pytest.raises(NotFoundError):
+        _tried(desk, ADA)
+
+
+def test_where_the_organisation_alone_signs_in_a_pass_phrase_opens_nothing(
+    desk: AccountDesk, configure: Configure
+) -> None:
+    made(desk, "ben")
+    configure(pass_phrases=False)
+    with pytest.raises(NotFoundError):
+        sign_in(desk, "ben", PHRASE, is_remembered=False, address=ADDRESS)
+    with pytest.raises(InvalidInputError, match=CLOSED):
+        sign_up(desk, "cora", PHRASE, code="", address=ADDRESS)
+    assert _entered(desk, ADA)
+
+
+def test_a_token_is_read() -> None:
+    assert vouched(CLAIMS) == ADA
+    assert vouched(CLAIMS | {"email_verified": True}) == ADA
+
+
+@pytest.mark.parametrize("missing", ["iss", "sub", "iat"])
+def test_a_token_without_who_or_when_says_nothing(missing: str) -> None:
+    for value in (None, "", [], {}):
+        assert vouched(CLAIMS | {missing: value}) is None
+    assert vouched({name: value for name, value in CLAIMS.items() if name != missing}) is None
+
+
+@pytest.mark.parametrize(
+    "odd", [{"email": "no address"}, {"email": ["ada@heron.example"]}, {"email": None}, {"email_verified": False}]
+)
+def test_an_address_that_is_none_or_unverified_is_left_out(odd: dict[str, object]) -> None:
+    assert vouched(CLAIMS | odd) == replace(ADA, email="")
