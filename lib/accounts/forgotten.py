@@ -27,7 +27,7 @@ def mail_reset_link(desk: AccountDesk, name: str, *, address: str) -> None:
     """
     if not can_mail(settings()):
         raise NotFoundError("page")
-    key = name_key(name)
+    key = name_key(name.strip())
     with desk.reading() as connection:
         found = connection.execute(sa.select(accounts).where(accounts.c.name_key == key)).first()
     desk.count_try(throttle.mail_buckets(key, address), account_id=found.id if found else None, address=address)

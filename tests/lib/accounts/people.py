@@ -38,9 +38,9 @@ class CheckedPhrases:
     hashes: list[str] = field(default_factory=list)
 
     def __call__(self, pass_phrase: str, password_hash: str) -> bool:
-        """Tell whether they belong together; the slow hash for unknown names is not computed."""
+        """Tell whether they belong together; nothing fits no hash, or the slow one for unknown names."""
         self.hashes.append(password_hash)
-        return password_hash != UNKNOWN_HASH and bcrypt.checkpw(pass_phrase.encode(), password_hash.encode())
+        return password_hash not in {"", UNKNOWN_HASH} and bcrypt.checkpw(pass_phrase.encode(), password_hash.encode())
 
 
 @cache
