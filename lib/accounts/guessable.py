@@ -67,7 +67,7 @@ def _folded(text: str) -> str:
 
 def _unit(text: str) -> str:
     """Return the shortest beginning whose repetition, the last perhaps cut short, makes the whole text."""
-    half = len(text) // 2
+    half = (len(text) + 1) // 2  # rounded up: a word twice has one space between
     return next((text[:size] for size in range(1, half + 1) if text[size:] == text[:-size]), text)
 
 

@@ -1,7 +1,7 @@
 """Somebody at a page, who finds things by their words, as people do, and by key where the same words stand twice."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, Self
 from urllib.parse import parse_qsl
@@ -21,11 +21,15 @@ _NOTICES = ("success", "info", "warning", "error")
 _BUTTONS = ("button", "download_button", "link_button", "page_link", "expander", "menu_button")
 _FIELDS = (
     *("text_input", "text_area", "number_input", "date_input", "time_input", "selectbox", "multiselect", "checkbox"),
-    *("button_group", "select_slider", "file_uploader"),
+    *("button_group", "select_slider", "file_uploader", "radio"),
 )
 _PAGE_AT = {navigation.address(name): name for name in navigation.PAGES}
 
 OpenPage = Callable[..., "Visitor"]
+
+
+def _is_field(node: Any, form: str, label: str) -> bool:
+    return getattr(node, "form_id", None) == form and getattr(node, "label", None) == label
 
 
 class Visitor(AppTest):
@@ -135,6 +139,21 @@ class Visitor(AppTest):
         assert self.workspace is not None
         return "-".join((self.workspace.id, *parts))
 
+    def stands_in(self, form: str, label: str) -> Any:
+        """Return what stands in a field of a form."""
+        return self._field_of(form, label).value
+
+    def _field_of(self, form: str, label: str) -> Any:
+        [found] = [field for field in self._nodes(*_FIELDS) if (field.form_id, field.label) == (form, label)]
+        return found
+
+    def beneath(self, form: str, label: str) -> str | None:
+        """Return the sentence of what does not hold that stands right beneath a field of a form; None without one."""
+        nodes = list(self.main)
+        place = next(n for n, node in enumerate(nodes) if _is_field(node, form, label))
+        follower = nodes[place + 1]
+        return str(follower.value) if follower.type == "error" else None
+
     # What is done.
 
     def types(self, label: str, value: Any) -> Self:
@@ -151,6 +170,13 @@ class Visitor(AppTest):
         form = self.field(label).form_id
         [button] = [button for button in self.button if button.form_id == form]
         return self._presses(button, twice=twice)
+
+    def sends(self, form: str, typed: Mapping[str, Any]) -> Self:
+        """Enter something in fields of a form, which others on the page may be called alike, and press its button."""
+        for label, value in typed.items():
+            self._field_of(form, label).set_value(value)
+        [button] = [button for button in self.button if button.form_id == form]
+        return self._presses(button, twice=False)
 
     def clicks(self, label: str, *, twice: bool = False) -> Self:
         """Click the only button of that label."""

@@ -29,7 +29,11 @@ def test_words_of_ones_own_are_not_guessable(phrase: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "phrase", ["aaaaaaaaaaaa", "abababababab", "hello hello hello", "passwordpassword", "1234512345123", "密码" * 6]
+    "phrase",
+    [
+        *("aaaaaaaaaaaa", "abababababab", "hello hello hello", "passwordpassword", "password password"),
+        *("iloveyou-iloveyou", "1234512345123", "密码" * 6),
+    ],
 )
 def test_a_repetition_counts_once(phrase: str) -> None:
     assert "repeats itself" in _why(phrase)
