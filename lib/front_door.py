@@ -60,7 +60,7 @@ HEADERS = {
             "connect-src 'self'",
             "worker-src 'self' blob:",
             "frame-ancestors 'none'",
-            "base-uri 'self'",
+            "base-uri 'none'",
             "form-action 'self'",
             "object-src 'none'",
         )
