@@ -173,12 +173,12 @@ class Guest(Person):
 
     def signs_up(self, code: str, name: str, phrase: str = PASS_PHRASE) -> None:
         """Make an account by a code."""
-        if not self.page.get_by_label("Name to sign in with").is_visible():
-            self.unfolds("Make an account")
-        self.types("Workshop code or invitation", code)
         form = self.page.get_by_test_id("stForm").filter(has_text="Workshop code")
-        form.get_by_label("Name to sign in with").fill(name)
-        form.get_by_label("Pass phrase").fill(phrase)
+        if not form.is_visible():
+            self.unfolds("Make an account")
+        form.get_by_label("Workshop code or invitation").fill(code)
+        form.get_by_label("Name to sign in with", exact=True).fill(name)
+        form.get_by_label("Pass phrase", exact=True).fill(phrase)
         form.get_by_role("button", name="Make my account").click()
 
     def is_in(self) -> None:
