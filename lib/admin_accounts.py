@@ -25,6 +25,7 @@ def add_account_commands(part: AddPart) -> None:
     """Add the commands to the command line."""
     administrator = part("create-administrator", _create_administrator, "Make an administrator; prints a link, once.")
     administrator.add_argument("name", metavar="NAME", help="the name they sign in with")
+    part("invite-administrator", _invite_administrator, "Print a code for an administrator's account, once.")
     workshop = part("create-workshop", _create_workshop, "Make a workshop; prints its facilitator's code, once.")
     workshop.add_argument("name", metavar="NAME", help="what it is called")
     link = part("reset-link", _reset_link, "Print a link by which somebody sets a new pass phrase, once.")
@@ -42,6 +43,12 @@ def _create_administrator(arguments: Namespace, settings: Settings) -> None:
     with _desk(settings) as desk:
         token = operating.create_administrator(desk, arguments.name)
     _tell(f"Made. Within 24 hours, set the pass phrase here:\n{_link(settings, token)}")
+
+
+def _invite_administrator(_arguments: Namespace, settings: Settings) -> None:
+    with _desk(settings) as desk:
+        code = operating.invite_administrator(desk)
+    _tell(f"Whoever makes an account with this code, once, within 90 days, is an administrator: {code}")
 
 
 def _create_workshop(arguments: Namespace, settings: Settings) -> None:

@@ -2,7 +2,6 @@
 
 import streamlit as st
 
-from lib.accounts.desk import Role
 from lib.accounts.mail import can_mail
 from lib.accounts.own_account import account
 from lib.settings import settings
@@ -14,7 +13,7 @@ page_head.page_head("account", "Your account")
 account_views.show_done()
 account_views.who_you_are(mine)
 
-if mine.role is not Role.VISITOR:
+if mine.has_pass_phrase:
     st.header("Pass phrase", anchor=False)
     account_views.change_pass_phrase()
     if can_mail(settings()):

@@ -22,6 +22,7 @@ from lib.accounts.tickets import Purpose
 from lib.domain.errors import InvalidInputError, NotFoundError
 
 LINK_UNKNOWN = "This link was used already, or its time is over. Please ask for a new one."
+BY_ORGANISATION = "The organisation signs this person in: there is no pass phrase to be set."
 _INVITATION_LIFE = timedelta(days=90)
 # What each role may do for others: the one place where it says so.
 MAY_INVITE: dict[str, frozenset[Role]] = {
@@ -140,10 +141,13 @@ def make_reset_link(desk: AccountDesk, actor: SignedIn, account_id: str, *, addr
     """Return the token of a link by which somebody sets a new pass phrase, once, within 24 hours.
 
     Raises:
+        InvalidInputError: for `name`, where the organisation signs them in.
         NotFoundError: where the actor does not look after that account.
     """
     with desk.writing() as connection:
         row = _one(connection, actor, account_id)
+        if row.identity is not None:
+            raise InvalidInputError("name", BY_ORGANISATION)
         now = desk.clock()
         tickets.withdraw(connection, Purpose.RESET, row.id)
         token = tickets.issue(connection, Purpose.RESET, row.id, now)

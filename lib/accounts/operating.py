@@ -49,6 +49,16 @@ def create_administrator(desk: AccountDesk, name: str) -> str:
         return tickets.issue(connection, Purpose.RESET, account_id, now)
 
 
+def invite_administrator(desk: AccountDesk) -> str:
+    """Return the code with which somebody makes an administrator's account, once: also who has no pass phrase."""
+    code = new_recovery_codes()[0]
+    with desk.writing() as connection:
+        now = desk.clock()
+        role = Role.ADMINISTRATOR
+        add_invitation(connection, code, role=role, workshop_id=None, uses=1, made_by=_OPERATOR, now=now)
+    return code
+
+
 def create_workshop(desk: AccountDesk, name: str) -> str:
     """Make a workshop, and return the code with which its facilitator makes an account, once.
 
@@ -77,11 +87,12 @@ def reset_link(desk: AccountDesk, name: str) -> str:
     """Return the token of a link by which somebody sets a new pass phrase.
 
     Raises:
-        NotFoundError: where nobody has that name.
+        NotFoundError: where nobody with a pass phrase has that name; those whom the organisation signs in have none.
     """
     with desk.writing() as connection:
         now = desk.clock()
-        found = connection.execute(sa.select(accounts.c.id).where(accounts.c.name_key == name_key(name))).scalar()
+        named = sa.and_(accounts.c.name_key == name_key(name.strip()), accounts.c.identity.is_(None))
+        found = connection.execute(sa.select(accounts.c.id).where(named)).scalar()
         if found is None:
             raise NotFoundError("account")
         tickets.withdraw(connection, Purpose.RESET, found)

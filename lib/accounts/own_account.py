@@ -1,7 +1,7 @@
 """What somebody does with their own account: look, change, secure, delete. Nobody else can."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 import sqlalchemy as sa
@@ -21,6 +21,8 @@ from lib.store import tables
 from lib.store.actor import show_rows_of
 
 WRONG_PASS_PHRASE = "This is not your pass phrase."  # noqa: S105 - a sentence
+SIGN_IN_AGAIN = "For safety, this works in the first ten minutes after signing in. Sign out, sign in again, and do it."
+JUST_SIGNED_IN = timedelta(minutes=10)
 NO_EMAIL = "This does not look like an e-mail address, such as ada@example.org."
 WRONG_CODE = "This code does not hold (any more). Wait for the next one, and type it."
 ON_ALREADY = "The second factor is on already. Switch it off first, with a code of the app that you use now."
@@ -35,6 +37,7 @@ class Account:
     email: str
     role: Role
     workshop_id: str | None
+    has_pass_phrase: bool
     has_second_factor: bool
     recovery_codes_left: int
     created_at: datetime
@@ -57,6 +60,7 @@ def account(desk: AccountDesk, actor: SignedIn) -> Account:
         row.email,
         Role(row.role),
         row.workshop_id,
+        bool(row.password_hash),
         bool(row.second_factor),
         left,
         row.created_at,
@@ -226,16 +230,28 @@ def own_log(desk: AccountDesk, actor: SignedIn) -> list[Entry]:
 def delete_account(desk: AccountDesk, actor: SignedIn, pass_phrase: str, *, address: str) -> None:
     """Delete the account with everything in it, for good. A visitor needs no pass phrase.
 
+    Who has none, since the organisation signs them in, must have done so just now.
+
     Raises:
-        InvalidInputError: for `pass_phrase`, where it is not the actor's.
+        InvalidInputError: for `pass_phrase`, where it is not the actor's, or `session`, where that began too long ago.
         TooManyTriesError: where too much was tried.
     """
     if actor.role != Role.VISITOR:
-        _confirmed(desk, actor, pass_phrase, address=address)
+        _confirm_deletion(desk, actor, pass_phrase, address=address)
     with desk.writing() as connection:
         actor.confirm(connection)
         remove_account(connection, actor.owner)
         audit.note(connection, Deed.DELETED, actor.owner, now=desk.clock(), address=address)
+
+
+def _confirm_deletion(desk: AccountDesk, actor: SignedIn, pass_phrase: str, *, address: str) -> None:
+    with desk.reading() as connection:
+        has_pass_phrase = bool(_mine(connection, actor).password_hash)
+        began_at = sessions.began_at(connection, actor.session)
+    if has_pass_phrase:
+        _confirmed(desk, actor, pass_phrase, address=address)
+    elif desk.clock() - began_at > JUST_SIGNED_IN:
+        raise InvalidInputError("session", SIGN_IN_AGAIN)
 
 
 def remove_account(connection: sa.Connection, account_id: str) -> None:

@@ -46,9 +46,11 @@ def keep_sandbox(desk: AccountDesk, actor: SignedIn, name: str, pass_phrase: str
 
     Raises:
         InvalidInputError: for `name` or `pass_phrase`, with what is wrong.
-        NotFoundError: where the actor is no visitor.
+        NotFoundError: where the actor is no visitor, or nobody here has a pass phrase.
         NotSignedInError: where the sandbox has gone.
     """
+    if not settings().pass_phrases:
+        raise NotFoundError("page")
     shown = check_name(name)
     check_pass_phrase(pass_phrase, about=[shown])
     password_hash = hash_pass_phrase(pass_phrase)

@@ -97,6 +97,14 @@ def _lay_idle(row: Any, now: datetime, limits: Settings) -> bool:
     return bool(now - row.seen_at > limits.session_idle(is_remembered=row.is_remembered))
 
 
+def began_at(connection: sa.Connection, id_hash: str) -> datetime:
+    """Return when a session that there is began."""
+    begun: datetime = connection.execute(
+        sa.select(sessions.c.created_at).where(sessions.c.id_hash == id_hash)
+    ).scalar_one()
+    return begun
+
+
 def see(connection: sa.Connection, id_hash: str, now: datetime) -> None:
     """Write down that a session is in use."""
     connection.execute(sa.update(sessions).where(sessions.c.id_hash == id_hash).values(seen_at=now))

@@ -12,6 +12,7 @@ from lib.accounts.own_account import Account
 from lib.accounts.sandbox import keep_sandbox
 from lib.accounts.second_factor import address_for_app, new_secret, square_code
 from lib.accounts.sessions import Session
+from lib.settings import settings
 from lib.ui import hand_over, session
 from lib.ui.forms import FieldProblems
 from lib.ui.safe_text import md_escape
@@ -37,17 +38,24 @@ def show_done() -> None:
 def who_you_are(account: Account) -> None:
     """Say who is signed in, and draw the way out."""
     if account.role is Role.VISITOR:
-        st.markdown(
-            "This is a sandbox. Give it a name and a pass phrase, and it stays, with everything in it. If you sign out "
-            "without, nobody can open it again, not even you."
-        )
-        _keep()
+        _this_is_a_sandbox()
     else:
         st.markdown(f"Signed in as **{md_escape(account.name)}**, {account.role}.")
     if st.button("Sign out", key="sign_out", icon=":material/logout:"):
         with session.told():
             sign_in.sign_out(session.desk(), session.signed_in(), address=session.address())
             _leave()
+
+
+def _this_is_a_sandbox() -> None:
+    if not settings().pass_phrases:
+        st.markdown("This is a sandbox. Once you sign out, nobody can open it again, not even you.")
+        return
+    st.markdown(
+        "This is a sandbox. Give it a name and a pass phrase, and it stays, with everything in it. If you sign out "
+        "without, nobody can open it again, not even you."
+    )
+    _keep()
 
 
 def _leave() -> None:
@@ -214,8 +222,22 @@ def delete(account: Account) -> None:
         if st.button("Delete the sandbox now", key="delete_sandbox"):
             with session.told():
                 _delete("")
-    else:
+    elif account.has_pass_phrase:
         ask_once_more("Delete my account", "delete_account", _delete)
+    else:
+        _delete_after_signing_in()
+
+
+def _delete_after_signing_in() -> None:
+    st.markdown("For safety, this works in the first ten minutes after signing in.")
+    with st.form("delete_account", border=False):
+        is_sure = st.checkbox("Yes, delete everything")
+        sent = st.form_submit_button("Delete my account")
+    if sent and not is_sure:
+        st.error("Tick the box first.", icon=":material/error:")
+    elif sent:
+        with session.told():
+            _delete("")
 
 
 def _delete(pass_phrase: str) -> None:

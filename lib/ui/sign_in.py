@@ -12,7 +12,7 @@ from lib.accounts.sandbox import open_sandbox
 from lib.accounts.sign_in import SignInStep, give_code, sign_in
 from lib.accounts.sign_up import sign_up
 from lib.settings import Demo, SignUp, settings
-from lib.ui import hand_over, session
+from lib.ui import hand_over, organisation, session
 from lib.ui.forms import FieldProblems
 from lib.ui.safe_text import md_escape
 
@@ -42,15 +42,19 @@ def _ways_in() -> None:
         _sandbox(desk)
     if settings().demo is Demo.ONLY:
         return
-    if st.query_params.get("reset"):
+    if st.query_params.get("reset") and settings().pass_phrases:
         _new_pass_phrase(desk, st.query_params["reset"])
     elif st.session_state.get(_PENDING):
         _code(desk)
-    else:
-        _sign_in(desk)
-        if settings().sign_up is not SignUp.CLOSED:
-            _sign_up(desk)
-        _forgotten(desk)
+    elif not (settings().organisation and organisation.way_in(desk, _let_in)) and settings().pass_phrases:
+        _by_pass_phrase(desk)
+
+
+def _by_pass_phrase(desk: AccountDesk) -> None:
+    _sign_in(desk)
+    if settings().sign_up is not SignUp.CLOSED:
+        _sign_up(desk)
+    _forgotten(desk)
 
 
 def _let_in(step: SignInStep) -> None:
@@ -67,7 +71,7 @@ def _sandbox(desk: AccountDesk) -> None:
         hours = settings().demo_hours
         st.markdown(
             "**Just look around?** A sandbox with invented people, for you alone. No name, no e-mail. "
-            f"It goes away after {hours} hours, unless you keep it."
+            f"It goes away after {hours} hours{', unless you keep it' if settings().pass_phrases else ''}."
         )
         if st.button("Open a sandbox", key="open_sandbox", icon=":material/explore:"):
             with session.told():

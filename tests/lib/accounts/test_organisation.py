@@ -12,12 +12,15 @@ import time_machine
 
 from lib.accounts.audit import Deed
 from lib.accounts.desk import AccountDesk, Role
-from lib.accounts.operating import create_workshop
+from lib.accounts.facilitating import BY_ORGANISATION, make_reset_link
+from lib.accounts.operating import create_workshop, invite_administrator, reset_link
 from lib.accounts.organisation import FRESH, KEPT_OUT, OVER, Vouched, enter, is_known, vouched
+from lib.accounts.own_account import JUST_SIGNED_IN, SIGN_IN_AGAIN, WRONG_PASS_PHRASE, account, delete_account
+from lib.accounts.sandbox import keep_sandbox, open_sandbox
 from lib.accounts.sessions import SignedIn
 from lib.accounts.sign_in import SignInStep, sign_in
 from lib.accounts.sign_up import CLOSED, CODE_UNKNOWN, sign_up
-from lib.accounts.tables import accounts
+from lib.accounts.tables import accounts, tickets
 from lib.domain.errors import InvalidInputError, NotFoundError, SignInRefusedError, TooManyTriesError
 from tests.cast import NOW
 from tests.lib.accounts.people import (
@@ -255,3 +258,53 @@ def test_a_token_without_who_or_when_says_nothing(missing: str) -> None:
 )
 def test_an_address_that_is_none_or_unverified_is_left_out(odd: dict[str, object]) -> None:
     assert vouched(CLAIMS | odd) == replace(ADA, email="")
+
+
+def test_who_has_no_pass_phrase_deletes_the_account_just_after_signing_in(
+    desk: AccountDesk, moment: time_machine.Traveller
+) -> None:
+    actor = _entered(desk, ADA)
+    assert not account(desk, actor).has_pass_phrase
+    moment.move_to(NOW + JUST_SIGNED_IN + timedelta(seconds=1))
+    for phrase in ("", PHRASE):
+        with pytest.raises(InvalidInputError, match=SIGN_IN_AGAIN):
+            delete_account(desk, actor, phrase, address=ADDRESS)
+    assert row_of(desk, actor.owner)
+    again = _entered(desk, replace(ADA, said_at=NOW + JUST_SIGNED_IN))
+    delete_account(desk, again, "", address=ADDRESS)
+    assert rows(desk, accounts) == []
+    assert not is_known(desk, ADA)
+
+
+def test_who_has_a_pass_phrase_needs_it_however_young_the_session(desk: AccountDesk) -> None:
+    made(desk, "ben")
+    actor = signed_in(desk, "ben")
+    assert account(desk, actor).has_pass_phrase
+    with pytest.raises(InvalidInputError, match=WRONG_PASS_PHRASE):
+        delete_account(desk, actor, "", address=ADDRESS)
+
+
+def test_nobody_gets_a_link_to_set_a_pass_phrase_past_the_organisation(desk: AccountDesk) -> None:
+    ada = _entered(desk, ADA)
+    made(desk, "ida", Role.ADMINISTRATOR)
+    ida = signed_in(desk, "ida")
+    with pytest.raises(InvalidInputError, match=BY_ORGANISATION):
+        make_reset_link(desk, ida, ada.owner, address=ADDRESS)
+    with pytest.raises(NotFoundError):
+        reset_link(desk, "ada@heron.example")
+    assert rows(desk, tickets) == []
+
+
+def test_a_code_of_the_command_line_makes_an_administrator_who_has_no_pass_phrase(
+    desk: AccountDesk, configure: Configure
+) -> None:
+    configure(sign_up="invited", pass_phrases=False)
+    actor = _entered(desk, ADA, invite_administrator(desk))
+    assert (actor.role, account(desk, actor).has_pass_phrase) == (Role.ADMINISTRATOR, False)
+
+
+def test_where_nobody_has_a_pass_phrase_a_sandbox_gets_none(desk: AccountDesk, configure: Configure) -> None:
+    configure(demo="beside", pass_phrases=False)
+    visitor = actor_of(desk, by_ticket(desk, open_sandbox(desk, address=ADDRESS)))
+    with pytest.raises(NotFoundError):
+        keep_sandbox(desk, visitor, "vic", PHRASE, address=ADDRESS)

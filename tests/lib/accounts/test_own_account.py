@@ -121,6 +121,7 @@ def test_the_account_is_shown_without_its_secrets(desk: AccountDesk, ada: Signed
         email="",
         role=Role.PARTICIPANT,
         workshop_id=None,
+        has_pass_phrase=True,
         has_second_factor=False,
         recovery_codes_left=0,
         created_at=NOW,
