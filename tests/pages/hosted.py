@@ -120,3 +120,7 @@ class Guest(Visitor):
         """Let the browser exchange the ticket that the page has for it, and load the page again."""
         assert self.hands_over().status == 204
         return self.reloads()
+
+    def presses_for(self, deed: str, record_id: str) -> Self:
+        """Click the button that does something for an account or a session, by that one's id."""
+        return self._presses(self.button(key=f"{deed}-{record_id}"), twice=False)
