@@ -13,7 +13,7 @@ _OUR_TYPES = {"int", "float", "bool", "date", "datetime"}
 # Methods that give back the words of what they belong to and of what they are given.
 _STILL_OURS = {
     *("lower", "upper", "capitalize", "strip", "removesuffix", "removeprefix", "title", "replace", "split"),
-    *("join", "format", "values", "items"),
+    *("join", "format", "values", "items", "decode"),
 }
 _SAME_WORDS = {"list", "tuple", "sorted", "str", "cast", "reversed", "MappingProxyType"}
 
