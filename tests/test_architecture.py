@@ -43,7 +43,7 @@ def test_there_is_something_to_check() -> None:
 
 def test_imports_point_one_way() -> None:
     # In a process of its own: it switches off every logger that it finds.
-    command = [Path(sys.executable).with_name("lint-imports"), "--no-cache", "--no-logo"]
+    command = [str(Path(sys.executable).with_name("lint-imports")), "--no-cache", "--no-logo"]
     ran = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     assert ran.returncode == 0, ran.stdout
     assert re.search(r"Contracts: [4-9]\d* kept, 0 broken", ran.stdout)

@@ -296,4 +296,5 @@ def test_streamlit_trusts_no_other_header_than_ours() -> None:
 
 
 def test_the_server_asks_who_is_there_before_streamlit_does() -> None:
-    assert Identity in [part.cls for part in APP_PARTS["middleware"]]
+    classes: list[object] = [part.cls for part in APP_PARTS["middleware"]]
+    assert Identity in classes

@@ -149,7 +149,7 @@ class Visitor(AppTest):
 
     def beneath(self, form: str, label: str) -> str | None:
         """Return the sentence of what does not hold that stands right beneath a field of a form; None without one."""
-        nodes = list(self.main)
+        nodes: list[Any] = list(self.main)
         place = next(n for n, node in enumerate(nodes) if _is_field(node, form, label))
         follower = nodes[place + 1]
         return str(follower.value) if follower.type == "error" else None
