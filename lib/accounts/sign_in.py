@@ -67,7 +67,9 @@ def sign_in(desk: AccountDesk, name: str, pass_phrase: str, *, is_remembered: bo
         now = desk.clock()
         throttle.give_back(connection, buckets[:1], now, desk.secret_key)
         if fresh != account.password_hash:
-            connection.execute(sa.update(accounts).where(accounts.c.id == account.id).values(password_hash=fresh))
+            # Not over a pass phrase that was changed in the meantime.
+            same = sa.and_(accounts.c.id == account.id, accounts.c.password_hash == account.password_hash)
+            connection.execute(sa.update(accounts).where(same).values(password_hash=fresh))
         needs_code = bool(account.second_factor)
         purpose = Purpose.SECOND_FACTOR if needs_code else Purpose.SIGN_IN
         details = {"is_remembered": is_remembered, "generation": account.generation}

@@ -6,11 +6,10 @@ import pytest
 import time_machine
 
 from lib.accounts.desk import AccountDesk
-from lib.accounts.pass_phrases import hash_pass_phrase
 from lib.settings import settings
 from lib.store.store import Store
 from tests.cast import NOW
-from tests.lib.accounts.people import CHEAP, CheckedPhrases
+from tests.lib.accounts.people import CHEAP, CheckedPhrases, lock_with
 
 KEY = "a key of the host that nobody can guess"
 
@@ -58,7 +57,7 @@ def checked() -> CheckedPhrases:
 def desk(store: Store, checked: CheckedPhrases, configure: Configure, monkeypatch: pytest.MonkeyPatch) -> AccountDesk:
     """The desk of one server."""
     configure(secret_key=KEY)
-    monkeypatch.setattr(hash_pass_phrase, "__kwdefaults__", {"cost": CHEAP})
+    lock_with(monkeypatch, CHEAP)
     return AccountDesk(store.engine, KEY, checked)
 
 

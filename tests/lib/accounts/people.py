@@ -8,13 +8,14 @@ from threading import Barrier
 from typing import Any, TypeVar
 
 import bcrypt
+import pytest
 import sqlalchemy as sa
 
 from lib.accounts import audit
 from lib.accounts.audit import Deed
 from lib.accounts.desk import AccountDesk, Role
 from lib.accounts.facilitating import add_workshop
-from lib.accounts.pass_phrases import UNKNOWN_HASH
+from lib.accounts.pass_phrases import UNKNOWN_HASH, hash_pass_phrase
 from lib.accounts.sessions import SignedIn
 from lib.accounts.sign_in import BegunSession, SignInStep, exchange, sign_in, who
 from lib.accounts.sign_up import add_account
@@ -41,6 +42,12 @@ class CheckedPhrases:
         """Tell whether they belong together; nothing fits no hash, or the slow one for unknown names."""
         self.hashes.append(password_hash)
         return password_hash not in {"", UNKNOWN_HASH} and bcrypt.checkpw(pass_phrase.encode(), password_hash.encode())
+
+
+def lock_with(monkeypatch: pytest.MonkeyPatch, cost: int) -> None:
+    """Let today's cost of a pass phrase's hash be this."""
+    monkeypatch.setattr("lib.accounts.pass_phrases.COST", cost)
+    monkeypatch.setattr(hash_pass_phrase, "__kwdefaults__", {"cost": cost})
 
 
 @cache

@@ -178,7 +178,7 @@ def test_the_address_for_mails_is_not_changed_without_the_pass_phrase(desk: Acco
 def test_an_account_without_a_pass_phrase_can_not_confirm_by_one(desk: AccountDesk, ada: SignedIn) -> None:
     with desk.writing() as connection:
         connection.execute(accounts.update().values(password_hash=""))
-    easy = type(desk)(desk.engine, desk.secret_key, lambda _phrase, _hash: True)
+    easy = AccountDesk(desk.engine, desk.secret_key, lambda _phrase, _hash: True)
     assert _change_refused(easy, ada, "", NEW_PHRASE) == ("pass_phrase", WRONG_PASS_PHRASE)
 
 

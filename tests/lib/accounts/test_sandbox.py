@@ -8,17 +8,19 @@ import pytest
 import sqlalchemy as sa
 import time_machine
 
-from lib.accounts import sandbox
+from lib.accounts import sandbox, tickets
 from lib.accounts.audit import Deed
 from lib.accounts.desk import AccountDesk, Role
-from lib.accounts.own_account import account, delete_account
+from lib.accounts.own_account import account, delete_account, remove_account
 from lib.accounts.sandbox import clear_sandboxes, keep_sandbox, open_sandbox
 from lib.accounts.sessions import SignedIn
 from lib.accounts.sign_in import BegunSession, exchange, who
 from lib.accounts.sign_up import NAME_TAKEN
 from lib.accounts.tables import accounts, sessions, throttle
+from lib.accounts.tickets import Purpose
 from lib.domain.errors import InvalidInputError, NotFoundError, NotSignedInError, SignInRefusedError, TooManyTriesError
 from lib.store import tables
+from lib.store.actor import show_rows_of
 from lib.store.store import SAMPLE, Store
 from tests.cast import NOW, a_goal
 from tests.lib.accounts.people import (
@@ -59,17 +61,6 @@ def _visitor(desk: AccountDesk) -> SignedIn:
 
 def _kept(desk: AccountDesk, visitor: SignedIn, name: str = "ada", pass_phrase: str = PHRASE) -> str:
     return keep_sandbox(desk, visitor, name, pass_phrase, address=ADDRESS)
-
-
-def _owners(store: Store) -> set[str]:
-    """Whose workspaces there are: asked as each who could have one, as nobody may see all."""
-    with store.engine.connect() as connection:
-        found = set()
-        for owner in connection.execute(sa.select(accounts.c.id)).scalars().all():
-            if connection.dialect.name == "postgresql":
-                connection.execute(sa.text("SELECT set_config('askwell.owner', :owner, false)"), {"owner": owner})
-            found |= set(connection.execute(sa.select(tables.workspaces.c.owner)).scalars())
-    return found
 
 
 def test_one_click_opens_a_sandbox_without_a_name(desk: AccountDesk) -> None:
@@ -141,17 +132,14 @@ def test_clearing_takes_the_notes_too_and_only_of_those_whose_time_is_over(
     moment.shift(DAY - timedelta(hours=1))
     assert clear_sandboxes(desk, desk.clock()) == 1
     assert {row.id for row in rows(desk, accounts)} == {later.owner, ada.owner}
-    assert _owners(store) == {later.owner, ada.owner}
+    assert [_left_behind(desk, actor.owner) for actor in (first, later, ada)] == [0, 2, 2]
     assert {row.account_id for row in rows(desk, sessions)} == {later.owner, ada.owner}
-    assert _left_behind(desk, first.owner) == 0
     assert clear_sandboxes(desk, desk.clock()) == 0
 
 
 def _left_behind(desk: AccountDesk, owner: str) -> int:
-    with desk.writing() as connection:
-        sandbox.remove_account(connection, "")  # nobody's
-        if connection.dialect.name == "postgresql":
-            connection.execute(sa.text("SELECT set_config('askwell.owner', :owner, true)"), {"owner": owner})
+    with desk.reading() as connection:
+        show_rows_of(connection, owner)
         mine = sa.select(tables.workspaces.c.id).where(tables.workspaces.c.owner == owner)
         return len(connection.execute(mine).all())
 
@@ -227,9 +215,9 @@ def test_keeping_it_ends_the_visitors_session(desk: AccountDesk) -> None:
 def test_a_ticket_from_before_is_worth_nothing_once_it_is_kept(desk: AccountDesk) -> None:
     visitor = _visitor(desk)
     with desk.writing() as connection:
-        before = sandbox.tickets.issue(
+        before = tickets.issue(
             connection,
-            sandbox.Purpose.SIGN_IN,
+            Purpose.SIGN_IN,
             visitor.owner,
             desk.clock(),
             {"is_remembered": True, "generation": 1},
@@ -290,7 +278,7 @@ def test_one_that_goes_at_this_very_moment_is_told_so(desk: AccountDesk, monkeyp
     # The look at the session was in time; the clearing of another server came before the next statement.
     monkeypatch.setattr(SignedIn, "confirm", lambda _self, _connection: None)
     with desk.writing() as connection:
-        sandbox.remove_account(connection, visitor.owner)
+        remove_account(connection, visitor.owner)
     with pytest.raises(NotSignedInError):
         _kept(desk, visitor)
 

@@ -22,6 +22,7 @@ from lib.domain.errors import SignInRefusedError, TooManyTriesError
 from tests.cast import NOW
 from tests.lib.accounts.people import (
     ADDRESS,
+    CHEAP,
     DEVICE,
     ELSEWHERE,
     NEW_PHRASE,
@@ -33,6 +34,7 @@ from tests.lib.accounts.people import (
     begun,
     by_ticket,
     deeds,
+    lock_with,
     made,
     row_of,
     rows,
@@ -146,7 +148,7 @@ def test_an_account_without_a_pass_phrase_lets_nobody_in(desk: AccountDesk, stor
     assert store_url
     with desk.writing() as connection:
         add_account(connection, "ada", now=NOW)
-    easy = type(desk)(desk.engine, desk.secret_key, lambda _phrase, _hash: True)
+    easy = AccountDesk(desk.engine, desk.secret_key, lambda _phrase, _hash: True)
     _refused(easy, "ada", "")
 
 
@@ -343,9 +345,38 @@ def test_whether_one_is_remembered_is_kept_over_the_code(
 def test_under_another_secret_key_only_recovery_codes_hold(
     desk: AccountDesk, recovery: tuple[str, ...], secret: str
 ) -> None:
-    moved = type(desk)(desk.engine, "another key of the host", desk.is_right)
+    moved = AccountDesk(desk.engine, "another key of the host", desk.is_right)
     assert not _given(moved, _code(secret, desk))
     assert _given(moved, recovery[0])
+
+
+def test_who_signs_in_is_locked_at_todays_cost(desk: AccountDesk, monkeypatch: pytest.MonkeyPatch) -> None:
+    account_id = made(desk)
+    before = row_of(desk, account_id).password_hash
+    signed_in(desk)
+    assert row_of(desk, account_id).password_hash == before
+    lock_with(monkeypatch, CHEAP + 1)
+    _refused(desk, "ada", WRONG)
+    assert row_of(desk, account_id).password_hash == before
+    signed_in(desk)
+    assert row_of(desk, account_id).password_hash.startswith("$2b$05$")
+    assert signed_in(desk)
+
+
+def test_a_pass_phrase_that_is_changed_during_a_sign_in_stays_changed(
+    desk: AccountDesk, other_desk: AccountDesk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    actor = arrived(desk)
+
+    def changed_meanwhile(pass_phrase: str, password_hash: str) -> bool:
+        change_pass_phrase(other_desk, actor, PHRASE, NEW_PHRASE, address=ADDRESS)
+        return desk.is_right(pass_phrase, password_hash)
+
+    lock_with(monkeypatch, CHEAP + 1)
+    step = tried(AccountDesk(desk.engine, desk.secret_key, changed_meanwhile), "ada")
+    assert exchange(desk, step.ticket, device=DEVICE, address=ADDRESS) is None
+    _refused(desk, "ada", PHRASE)
+    assert tried(desk, "ada", NEW_PHRASE).ticket
 
 
 def test_a_refused_sign_in_leaves_no_ticket(desk: AccountDesk) -> None:
