@@ -89,12 +89,14 @@ def _event(record: logging.LogRecord) -> str:
         return record.getMessage()
     if not isinstance(record.msg, str):
         return str(_shown(record.msg))
+    # Below the first line uvicorn puts a whole traceback, with the error's message at its end.
+    text = record.msg.partition("\n")[0]
     args = record.args or ()
     shown = {k: _shown(v) for k, v in args.items()} if isinstance(args, Mapping) else tuple(map(_shown, args))
     try:
-        return str(record.msg % shown) if shown else record.msg
+        return str(text % shown) if shown else text
     except (TypeError, ValueError, KeyError):
-        return record.msg
+        return text
 
 
 def _shown(value: object) -> Any:

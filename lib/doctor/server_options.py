@@ -7,10 +7,11 @@ from dataclasses import dataclass
 
 from lib.doctor.finding import Finding
 from lib.doctor.own_settings import is_local, site
+from lib.identity import HEADER
 from lib.settings import Settings
 
 # Who is signed in, as `lib.identity` tells it; Streamlit then refuses another person's session id.
-IDENTITY_HEADERS = {"X-Askwell-Actor": "actor"}
+IDENTITY_HEADERS = {HEADER: "actor"}
 
 
 @dataclass(frozen=True)

@@ -85,6 +85,7 @@ def test_no_text_can_pass_itself_off_as_another_line(stream: io.StringIO, is_hos
         ("Code %d", (SECRET,), "Code %d"),
         ("%(id)s left", ({"id": SECRET},), "<str> left"),
         ("100% of it", (), "100% of it"),
+        (f"Traceback:\n  File\nValueError: {SECRET}", (), "Traceback:"),
         (ValueError(SECRET), (), "<ValueError>"),
         ("because of %s", (OSError(SECRET),), "because of <OSError>"),
     ],
