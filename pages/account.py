@@ -7,9 +7,9 @@ from lib.accounts.own_account import account
 from lib.settings import settings
 from lib.ui import account_views, page_head, session
 
+page_head.page_head("account", "Your account")
 mine = account(session.desk(), session.signed_in())
 
-page_head.page_head("account", "Your account")
 account_views.show_done()
 account_views.who_you_are(mine)
 

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from google.protobuf.text_format import MessageToString
+from google.protobuf.text_format import MessageToString  # type: ignore[import-untyped]
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.proto.WidgetStates_pb2 import WidgetState
@@ -63,19 +63,28 @@ def open_socket(port: int, headers: Mapping[str, str] | None = None, streamlit_s
     )
 
 
-def run(socket: ClientConnection, page: str = "", *, page_hash: str = "", **used: Any) -> Shown:
+def run(
+    socket: ClientConnection, page: str = "", *, page_hash: str = "", used: Mapping[str, bool | str] | None = None
+) -> Shown:
     """Run a page, named by its address or hash; `used` are forged states of widgets, under their ids."""
-    send(socket, page, page_hash=page_hash, **used)
+    send(socket, page, page_hash=page_hash, used=used)
     return _heard(socket)
 
 
-def send(socket: ClientConnection, page: str = "", *, page_hash: str = "", fragment: str = "", **used: Any) -> None:
+def send(
+    socket: ClientConnection,
+    page: str = "",
+    *,
+    page_hash: str = "",
+    fragment: str = "",
+    used: Mapping[str, bool | str] | None = None,
+) -> None:
     """Ask for a run, or for that of a fragment alone, and wait for nothing."""
     request = BackMsg()
     request.rerun_script.page_name = page
     request.rerun_script.page_script_hash = page_hash
     request.rerun_script.fragment_id = fragment
-    for widget_id, value in used.items():
+    for widget_id, value in (used or {}).items():
         state = WidgetState(id=widget_id)
         setattr(state, "trigger_value" if value is True else "string_value", value)
         request.rerun_script.widget_states.widgets.append(state)

@@ -71,7 +71,7 @@ async def _visited(server: Server, *pages: tuple[str, str]) -> list[Run]:
     return runs
 
 
-@pytest.mark.parametrize("name", list(navigation.PAGES))
+@pytest.mark.parametrize("name", navigation.listed(None))
 def test_a_page_opened_first_of_all_is_shown_in_the_shell(fresh_server: Server, name: str) -> None:
     address = navigation.address(name)
 
@@ -82,7 +82,7 @@ def test_a_page_opened_first_of_all_is_shown_in_the_shell(fresh_server: Server, 
         visits = beside.submit(asyncio.run, visiting).result()
 
     for visit in visits:
-        assert set(visit.pages) == {navigation.address(page) for page in navigation.PAGES}
+        assert set(visit.pages) == {navigation.address(page) for page in navigation.listed(None)}
         assert visit.titles[0] == _TITLES[name]
         assert visit.errors == []
 

@@ -4,9 +4,11 @@ import base64
 import hashlib
 import hmac
 import json
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from email.utils import parsedate_to_datetime
 from secrets import token_hex, token_urlsafe
 from typing import Any
 
@@ -242,6 +244,18 @@ def test_a_ticket_is_exchanged_once(port: int, sign_in_ticket: str) -> None:
     assert "set-cookie" not in second.headers
 
 
+def test_a_device_on_which_one_stays_signed_in_keeps_the_cookie(port: int, desk: AccountDesk, ada: Member) -> None:
+    with desk.writing() as connection:
+        details = {"is_remembered": True, "generation": 1}
+        ticket = issue(connection, Purpose.SIGN_IN, ada.id, datetime.now(UTC), details)
+
+    answer = ask(port, "POST", BEGIN, {OURS: "1", TICKET_HEADER: ticket})
+
+    ends = re.search(r"expires=([^;]+)", answer.headers["set-cookie"])
+    assert ends is not None
+    assert timedelta(days=29.9) < parsedate_to_datetime(ends[1]) - datetime.now(UTC) <= timedelta(days=30)
+
+
 def test_a_ticket_is_over_after_half_a_minute(port: int, site: Site, sign_in_ticket: str) -> None:
     mine = tickets.c.id_hash == token_hash(sign_in_ticket)
     [row] = site.rows(sa.select(tickets).where(mine))
@@ -336,14 +350,13 @@ def test_a_forged_click_does_what_its_sender_may_do(
     port: int, site: Site, desk: AccountDesk, workshop: Workshop, who: str
 ) -> None:
     drawn = seen_with(port, workshop.fay.headers, "workshop")
-    click = {drawn.widgets["Keep out"]: True}
     headers = {"Ben": workshop.ben.headers, "nobody": {}}.get(who, workshop.fay.headers)
 
     with open_socket(port, headers) as socket:
         run(socket, "workshop")
         if who == "the facilitator after her session":
             sign_out(desk, workshop.fay.signed_in, address="")
-        answered = run(socket, page_hash=drawn.pages["workshop"], **click)
+        answered = run(socket, page_hash=drawn.pages["workshop"], used={drawn.widgets["Keep out"]: True})
 
     assert _is_kept_out(site, workshop.ben) == (who == "the facilitator")
     assert is_the_door_alone(answered) == (who in {"nobody", "the facilitator after her session"})
@@ -356,9 +369,9 @@ def test_forged_texts_and_fragments_of_nobody_change_nothing(port: int, site: Si
     with open_socket(port) as socket:
         run(socket, "learn")
         forged = dict.fromkeys(hers.widgets.values(), True)
-        clicked = run(socket, page_hash=hers.pages["learn"], **forged)
-        typed = run(socket, page_hash=hers.pages["learn"], **dict.fromkeys(hers.widgets.values(), "forged"))
-        send(socket, page_hash=hers.pages["learn"], fragment="0123456789abcdef", **forged)
+        clicked = run(socket, page_hash=hers.pages["learn"], used=forged)
+        typed = run(socket, page_hash=hers.pages["learn"], used=dict.fromkeys(hers.widgets.values(), "forged"))
+        send(socket, page_hash=hers.pages["learn"], fragment="0123456789abcdef", used=forged)
         later = run(socket, "learn")
 
     assert all(is_the_door_alone(shown) for shown in (clicked, typed, later))
