@@ -129,3 +129,11 @@ def test_the_first_page_leads_to_the_papers() -> None:
     assert "](SECURITY.md)" in readme
     assert "](docs/hosting.md)" in readme
     assert len(readme.splitlines()) < 130
+
+
+def test_every_check_looks_for_dangerous_calls() -> None:
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+    check = makefile.split("\ncheck:", maxsplit=1)[1].split("\n\n", maxsplit=1)[0]
+    assert "bandit -q -r lib app.py pages -c pyproject.toml" in check
+    assert "ruff check ." in check
+    assert "\ntest: check\n" in makefile
