@@ -24,6 +24,7 @@ check: .venv/installed-tests
 
 bench: .venv/installed-tests
 	$(BIN)/python -m tests.bench
+	$(BIN)/python -m tests.bench.hosted
 
 # Asks over the internet for known holes in what requirements.lock pins; fails where it can't ask, too.
 audit: .venv/installed-tests
