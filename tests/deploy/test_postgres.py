@@ -1,6 +1,7 @@
 """The roles, the backup and the way back, as docs/hosting.md has them, on a real PostgreSQL."""
 
 import os
+import re
 import subprocess
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -137,10 +138,12 @@ def test_a_backup_comes_back_whole_and_as_safe(machine: Machine, site: str, tmp_
     again.close()
 
 
-@pytest.mark.parametrize(("role", "why"), [("askwell_owner", "row-level security"), ("askwell_app", "privilege")])
+@pytest.mark.parametrize(
+    ("role", "why"), [("askwell_owner", "row-level security"), ("askwell_app", r"privilege|permission")]
+)
 def test_a_backup_by_a_role_that_row_security_holds_fails_loudly(
     machine: Machine, site: str, tmp_path: Path, role: str, why: str
 ) -> None:
     dumped = machine.run("pg_dump", "-U", role, "--format=custom", f"--file={tmp_path / 'part.dump'}", site)
     assert dumped.returncode == 1
-    assert why in dumped.stderr
+    assert re.search(why, dumped.stderr)
