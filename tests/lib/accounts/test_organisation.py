@@ -248,7 +248,7 @@ def test_a_token_is_read() -> None:
 
 @pytest.mark.parametrize("missing", ["iss", "sub", "iat"])
 def test_a_token_without_who_or_when_says_nothing(missing: str) -> None:
-    for value in (None, "", [], {}):
+    for value in (None, "", ["4711"]):
         assert vouched(CLAIMS | {missing: value}) is None
     assert vouched({name: value for name, value in CLAIMS.items() if name != missing}) is None
 
