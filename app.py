@@ -5,5 +5,7 @@ from pathlib import Path
 from streamlit.starlette import App
 
 from lib.front_door import APP_PARTS
+from lib.start import prepare
 
+prepare()
 app = App(Path(__file__).parent / "lib" / "shell.py", **APP_PARTS)

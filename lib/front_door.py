@@ -5,10 +5,8 @@ import gc
 import hashlib
 import importlib
 import logging
-import os
 import pkgutil
 import re
-import traceback
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -26,14 +24,12 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 import lib
 from lib import download_route, metrics_route, session_route, typed_route
 from lib.clearing import clearing
-from lib.doctor import check_at_start
 from lib.domain.errors import AskwellError
 from lib.identity import Identity, store
 from lib.settings import settings
 from lib.store.migrate import check_up_to_date
 from lib.streamlit_cookies import secured
 from lib.ui import navigation
-from lib.ui.streamlit_options import server_options
 
 _SHELL = "lib.shell"  # a script that runs a page, not a module to import
 _LOG = logging.getLogger("askwell")
@@ -188,11 +184,10 @@ async def readyz(_request: Request) -> Response:
 
 @asynccontextmanager
 async def warmed_up(_app: Any) -> AsyncIterator[dict[str, Any]]:
-    """Refuse dangerous settings; import what the pages will need, and keep it out of every later garbage collection.
+    """Import what the pages will need, and keep it out of every later garbage collection.
 
     Pandas alone is a hundred thousand objects that a full collection would have to walk through.
     """
-    check_at_start(settings(), server_options(), os.environ)
     for module in pkgutil.walk_packages(lib.__path__, "lib."):
         if module.name != _SHELL and ".migrations" not in module.name:
             importlib.import_module(module.name)
@@ -205,8 +200,7 @@ async def warmed_up(_app: Any) -> AsyncIterator[dict[str, Any]]:
 def tell_incident(error: Exception) -> bool:
     """Log an unexpected error without its message, which may hold people's words, and show a sentence for it."""
     incident = token_hex(4)
-    lines = "".join(traceback.format_tb(error.__traceback__))
-    _LOG.error("incident %s: %s\n%s", incident, type(error).__name__, lines)
+    _LOG.error("incident", exc_info=error, extra={"incident": incident})
     st.error(
         f"Something went wrong on our side. What was saved is safe; reload the page to go on. (Incident {incident})",
         icon=":material/error:",

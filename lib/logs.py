@@ -18,9 +18,9 @@ from typing import IO, Any
 
 OURS = "askwell"
 # What our own code may add to a line (`extra=`); `account` is an id, never a name.
-FIELDS = ("incident", "deed", "account", "address")
+FIELDS = ("incident", "deed", "account")
 _ROOT = Path(__file__).parents[1]
-_QUIET = {"uvicorn.access", "sqlalchemy.engine"}
+_QUIET = {"uvicorn.access", "sqlalchemy.engine", "alembic.runtime.migration"}
 _SERVERS = ("uvicorn", "uvicorn.error", "uvicorn.access", "uvicorn.asgi", "websockets")
 _MOST_CAUSES = 5  # errors may name one another in a circle
 _LOG = logging.getLogger(OURS)

@@ -1,5 +1,6 @@
 """What was done with accounts, by whom, when and from where; never what somebody wrote."""
 
+import logging
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -7,6 +8,8 @@ from enum import StrEnum
 import sqlalchemy as sa
 
 from lib.accounts.tables import audit
+
+_LOG = logging.getLogger("askwell.accounts")
 
 
 class Deed(StrEnum):
@@ -56,7 +59,8 @@ def note(  # noqa: PLR0913 - who, what, to whom, when and from where is what an 
     address: str,
     actor_id: str | None = None,
 ) -> None:
-    """Write a line, in the transaction of what it tells of."""
+    """Write a line, in the transaction of what it tells of; the server's own log hears of it, without the address."""
+    _LOG.info("account", extra={"deed": deed.name.lower(), "account": account_id or "nobody"})
     connection.execute(
         sa.insert(audit).values(
             at=now, account_id=account_id, actor_id=actor_id or account_id, deed=deed, address=address[:50]

@@ -9,6 +9,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from lib.domain.errors import DiskFullError, StoreUnavailableError
+from lib.metrics import timed_transaction
 
 BUSY_TIMEOUT_MS = 15_000
 CONNECT_TIMEOUT_S = 3
@@ -65,7 +66,8 @@ def writing(engine: sa.Engine) -> Iterator[sa.Connection]:
         StoreUnavailableError: where the database does not answer.
         DiskFullError: where there is no room left.
     """
-    with answering(), engine.connect().execution_options(askwell_writes=True) as connection, connection.begin():
+    writer = {"askwell_writes": True}
+    with timed_transaction("write"), answering(), _connected(engine, **writer) as connection, connection.begin():
         yield connection
 
 
@@ -77,8 +79,12 @@ def reading(engine: sa.Engine) -> Iterator[sa.Connection]:
         StoreUnavailableError: where the database does not answer.
     """
     isolation = {} if engine.dialect.name == "sqlite" else {"isolation_level": "REPEATABLE READ"}
-    with answering(), engine.connect().execution_options(**isolation) as connection, connection.begin():
+    with timed_transaction("read"), answering(), _connected(engine, **isolation) as connection, connection.begin():
         yield connection
+
+
+def _connected(engine: sa.Engine, **options: Any) -> sa.Connection:
+    return engine.connect().execution_options(**options)
 
 
 @contextmanager

@@ -44,8 +44,8 @@ def _lines(stream: io.StringIO) -> list[dict[str, Any]]:
 
 def test_a_hosted_line_says_when_where_and_what(stream: io.StringIO) -> None:
     set_up_logs(is_hosted=True, stream=stream)
-    extra = {"deed": "Signed in", "account": "a1b2", "address": "192.0.2.7"}
-    logging.getLogger("askwell.accounts").info("signed in", extra=extra)
+    extra = {"deed": "signed_in", "account": "a1b2"}
+    logging.getLogger("askwell.accounts").info("signed in", extra={**extra, "address": "192.0.2.7"})
     (line,) = _lines(stream)
     assert line.pop("time").endswith("+00:00")
     assert line == {"level": "info", "logger": "askwell.accounts", "event": "signed in", **extra}

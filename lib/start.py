@@ -1,0 +1,20 @@
+"""What has to be so before a server may serve: logs that hold nobody's words, and no dangerous setting."""
+
+import os
+
+from lib.doctor import check_at_start
+from lib.logs import set_up_logs
+from lib.settings import settings
+from lib.ui.streamlit_logs import quiet_streamlit
+from lib.ui.streamlit_options import server_options
+
+
+def prepare() -> None:
+    """Send all logs through our door, and refuse dangerous settings.
+
+    Raises:
+        DoctorRefusalError: with all that is refused, by name; as a SystemExit it ends the process with its lines.
+    """
+    set_up_logs(is_hosted=settings().is_hosted)
+    quiet_streamlit()
+    check_at_start(settings(), server_options(), os.environ)
