@@ -5,7 +5,7 @@ from collections.abc import Mapping
 
 import sqlalchemy as sa
 
-from lib.doctor import database, own_settings, server_options
+from lib.doctor import database, organisation, own_settings, server_options
 from lib.doctor.finding import Finding
 from lib.settings import Settings
 from lib.store.engine import open_engine
@@ -31,10 +31,17 @@ def findings(
     connection: sa.Connection | None,
     environment: Mapping[str, str],
 ) -> list[Finding]:
-    """Return what is wrong; `options` are Streamlit's by name, `connection` is None where the database is away."""
+    """Return what is wrong.
+
+    `options` are Streamlit's by name, and part of its secrets; `connection` is None where the database is away.
+    """
     if not settings.is_hosted:
         return list(server_options.personal(options))
-    found = [*own_settings.findings(settings, environment), *server_options.hosted(settings, options)]
+    found = [
+        *own_settings.findings(settings, environment),
+        *organisation.findings(settings, options),
+        *server_options.hosted(settings, options),
+    ]
     if connection is not None and connection.dialect.name == "postgresql":
         return found + list(database.findings(connection))
     if not any(finding.name == _DATABASE for finding in found):

@@ -45,11 +45,12 @@ def _secret_key(key: str) -> Iterator[Finding]:
         yield Finding(name, f"There is none. Make one with: {_NEW_KEY}")
     elif len(key) < SECRET_LENGTH:
         yield Finding(name, f"It is shorter than {SECRET_LENGTH} characters. Make one with: {_NEW_KEY}")
-    elif _is_guessable(key):
+    elif is_guessable(key):
         yield Finding(name, f"It can be guessed. Make one with: {_NEW_KEY}")
 
 
-def _is_guessable(key: str) -> bool:
+def is_guessable(key: str) -> bool:
+    """Tell whether a key is one that people think of, or that stands in somebody's instructions."""
     is_repeated = key in (key + key)[1:-1]
     is_known = any(word in key.casefold() for word in _KNOWN)
     return len(set(key)) < _FEWEST_CHARACTERS or is_repeated or is_known
@@ -57,7 +58,7 @@ def _is_guessable(key: str) -> bool:
 
 def _metrics_token(token: str) -> Iterator[Finding]:
     name = "ASKWELL_METRICS_TOKEN"
-    if token and (len(token) < TOKEN_LENGTH or _is_guessable(token)):
+    if token and (len(token) < TOKEN_LENGTH or is_guessable(token)):
         yield Finding(
             name, f"It can be guessed. Make one with: {_NEW_KEY}; or leave it empty, and nobody reads /metrics."
         )

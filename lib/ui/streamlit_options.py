@@ -3,14 +3,18 @@
 from typing import Any
 
 import click
+import streamlit as st
 from streamlit import config
 from streamlit.web import bootstrap
 from streamlit.web.cli import configurator_options
 
+from lib.doctor.organisation import SECRETS
+
 
 def server_options() -> dict[str, object]:
-    """Return the options of this process by name, such as “server.enableCORS”."""
-    return {name: option.value for name, option in config.get_config_options().items()}
+    """Return the options of this process by name, such as “server.enableCORS”; by `SECRETS`, how people sign in."""
+    options = {name: option.value for name, option in config.get_config_options().items()}
+    return {**options, SECRETS: dict(st.secrets.get("auth", {})) if st.secrets.load_if_toml_exists() else {}}
 
 
 def options_of_a_server_here() -> dict[str, object]:
