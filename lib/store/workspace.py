@@ -12,6 +12,7 @@ from lib.domain.errors import NotFoundError, NothingToUndoError
 from lib.domain.snapshot import Snapshot
 from lib.store import tables
 from lib.store.actor import Actor, reading_as, writing_as
+from lib.store.copies import Rows, all_rows, put_rows
 from lib.store.perform import PERFORM
 from lib.store.perform.deed import Deed
 from lib.store.snapshots import FrameCache
@@ -93,6 +94,29 @@ class Workspace:
                 receipts.append(ledger.carry_out(make(receipts)))
             ledger.close()
         return receipts
+
+    def rows(self) -> Rows:
+        """Return all that the workspace holds, for `fill`. Raises as `snapshot` does."""
+        with reading_as(self._engine, self._actor) as connection:
+            return all_rows(connection, self._row(connection))
+
+    def fill(self, rows: Rows) -> bool:
+        """Put the rows of another workspace into this one, if nothing was done in it yet; return whether it was so.
+
+        Raises as `snapshot` does.
+        """
+        with writing_as(self._engine, self._actor) as connection:
+            if self._row(connection).revision:
+                return False
+            put_rows(connection, self.id, rows)
+        return True
+
+    def _row(self, connection: sa.Connection) -> Any:
+        mine = tables.owned_by(self._actor.owner, self.id)
+        found = connection.execute(sa.select(tables.workspaces).where(mine).with_for_update()).first()
+        if found is None:
+            raise NotFoundError("workspace")
+        return found
 
     def undo(self, number: int) -> Receipt:
         """Take an event back, where nothing has changed its records since.

@@ -9,6 +9,7 @@ import pytest
 from lib.domain import commands
 from lib.domain.errors import AskwellError, NotFoundError, NotSignedInError
 from lib.domain.snapshot import COLUMNS, Snapshot
+from lib.store.copies import Rows
 from lib.store.perform import PERFORM
 from lib.store.store import Store
 from lib.store.workspace import Workspace
@@ -23,6 +24,8 @@ A_GOAL = commands.AddGoal(kind="role", topic="nursing")
 # How each way into a workspace is tried; the workspace is bound to Ada's id in the name of whoever tries.
 IN_A_WORKSPACE: Mapping[str, Callable[[Workspace], object]] = {
     "snapshot": lambda workspace: workspace.snapshot(),
+    "rows": lambda workspace: workspace.rows(),
+    "fill": lambda workspace: workspace.fill(Rows({}, 1, {})),
     "do": lambda workspace: workspace.do(A_GOAL),
     "do_all": lambda workspace: workspace.do_all([A_GOAL, A_GOAL]),
     "do_each": lambda workspace: workspace.do_each([lambda _: A_GOAL]),
@@ -32,7 +35,7 @@ IN_A_WORKSPACE: Mapping[str, Callable[[Workspace], object]] = {
 # How each way into the store is tried with Ada's ids, and what must be found there: nothing, or one's own.
 Try = Callable[[Store, Any, Cast], object]
 WITH_HER_ID: Mapping[str, Try] = {
-    "workspace_of": lambda store, actor, cast: store.workspace_of(actor, cast.ada.workspace_id).snapshot(),
+    "workspace_of": lambda store, actor, cast: store.workspace_of(actor, cast.ada.workspace_id),
     "bound": lambda store, actor, cast: store.bound(actor, cast.ada.workspace_id).snapshot(),
 }
 FOR_ONESELF: Mapping[str, Try] = {
@@ -59,6 +62,8 @@ def told(answer: object) -> str:
     """Return an answer as text, every cell of every frame in it."""
     if isinstance(answer, Mapping):
         return "\n".join(told(part) for part in answer.values())
+    if isinstance(answer, Workspace):
+        return told(answer.snapshot())
     if isinstance(answer, Snapshot):
         return "\n".join([answer.workspace_id, *(getattr(answer, name).to_csv() for name in COLUMNS)])
     return str(answer)
@@ -141,9 +146,10 @@ def test_she_herself_gets_everywhere(site: Site, subtests: pytest.Subtests) -> N
     for way, look in {**WITH_HER_ID, "workspace": FOR_ONESELF["workspace"]}.items():
         with subtests.test(way):
             assert "ZqgoalsZqtopicQz" in told(look(site.store, ada, site.cast))
-    for way in IN_A_WORKSPACE.keys() - {"undo"}:
+    for way in IN_A_WORKSPACE.keys() - {"undo", "fill"}:
         with subtests.test(way):
             assert IN_A_WORKSPACE[way](site.store.bound(ada, hers))
+    assert not site.store.bound(ada, hers).fill(Rows({}, 1, {})), "what she wrote is not written over"
     number = site.store.bound(ada, hers).do(A_GOAL).number
     assert site.store.bound(ada, hers).undo(number or 0)
 
