@@ -43,7 +43,7 @@ class Streamlit:
 
     def told(self) -> list[str]:
         """Return what the last request says about who is there."""
-        return Headers(scope=self.scopes[-1]).getlist(HEADER)
+        return [value.decode() for name, value in self.scopes[-1]["headers"] if name.decode().lower() == HEADER.lower()]
 
 
 def cookie(cookies: Mapping[str, str]) -> dict[str, str]:
