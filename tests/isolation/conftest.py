@@ -92,12 +92,15 @@ def sqlite_site(_sqlite_site: tuple[bytes, Cast], fast_folder: Path) -> Iterator
 
 
 @pytest.fixture
-def postgres_site(_postgres_site: tuple[str, Cast], postgres_server: "PostgresServer") -> Iterator[tuple[str, Cast]]:
+def postgres_site(
+    _postgres_site: tuple[str, Cast], _migrated_postgres: tuple[str, sa.Engine], postgres_server: "PostgresServer"
+) -> Iterator[tuple[str, Cast]]:
     """The address of a copy on PostgreSQL, as the role that row security holds, and who is there."""
     name = f"askwell_{token_hex(6)}"
-    postgres_server.psql(f"CREATE DATABASE {name} TEMPLATE {_postgres_site[0]};")
-    yield _as_app(postgres_server.get_uri(database=name)), _postgres_site[1]
-    postgres_server.psql(f"DROP DATABASE {name};")
+    with _migrated_postgres[1].connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        connection.execute(sa.text(f"CREATE DATABASE {name} TEMPLATE {_postgres_site[0]}"))
+        yield _as_app(postgres_server.get_uri(database=name)), _postgres_site[1]
+        connection.execute(sa.text(f"DROP DATABASE {name}"))
 
 
 @pytest.fixture(params=["sqlite_site", "postgres_site"], ids=["sqlite", "postgresql"])

@@ -29,6 +29,8 @@ OWNER = "ada"
 # Ben is in Ada's workshop, and Fay leads it. Cora is in another one, which Gil leads. Ida runs the site. Vic only tries
 # the demo. None of them may read what Ada wrote.
 OTHERS = ("ben", "cora", "fay", "gil", "ida", "vic")
+# Whose workspace is full.
+_WITH_MUCH = {OWNER, "ben", "fay"}
 # Whose session has ended; who never had one; Ben, where he says that he is Ada.
 NOBODIES = ("ended", "never", "forged")
 
@@ -40,7 +42,7 @@ class Person:
     actor: SignedIn
     cookie: str
     workspace_id: str
-    world: World
+    world: World | None
 
 
 @dataclass(frozen=True)
@@ -55,13 +57,19 @@ class Cast:
         """The owner."""
         return self.people[OWNER]
 
+    @property
+    def hers(self) -> World:
+        """The ids of what is in Ada's workspace."""
+        assert self.ada.world
+        return self.ada.world
+
     def actor(self, name: str) -> SignedIn:
         """Return somebody, or nobody, as the store and the accounts see them."""
         return self.people[name].actor
 
     def secrets(self) -> list[str]:
         """Return what no other may be told: Ada's texts, and the ids of all that is hers."""
-        ids = [value for value in vars(self.ada.world).values() if isinstance(value, str)]
+        ids = [value for value in vars(self.hers).values() if isinstance(value, str)]
         return [*canaries.texts(), self.ada.actor.owner, self.ada.actor.session, self.ada.workspace_id, *ids]
 
 
@@ -71,12 +79,14 @@ def desk_of(store: Store) -> AccountDesk:
 
 
 def gathered(store: Store) -> Cast:
-    """Let everybody come in and fill a workspace each, Ada hers with texts that can be found again."""
+    """Let everybody come in and let some fill a workspace, Ada hers with texts that can be found again."""
     desk = desk_of(store)
     signed_in = _workshops(desk)
     signed_in["ida"] = _administrator(desk)
     signed_in["vic"] = _exchanged(desk, open_sandbox(desk, address=ADDRESS))
-    people = {name: _settled(store, *found) for name, found in signed_in.items()}
+    people = {
+        name: _settled(store, actor, cookie, fills=name in _WITH_MUCH) for name, (actor, cookie) in signed_in.items()
+    }
     ada, codes = people[OWNER], _with_second_factor(desk, people[OWNER].actor)
     store.workspace(ada.actor, SAMPLE)
     with writing_as(store.engine, ada.actor) as connection:
@@ -112,8 +122,10 @@ def _administrator(desk: AccountDesk) -> tuple[SignedIn, str]:
     return _exchanged(desk, step.ticket)
 
 
-def _settled(store: Store, actor: SignedIn, cookie: str) -> Person:
+def _settled(store: Store, actor: SignedIn, cookie: str, *, fills: bool) -> Person:
     workspace = store.workspace(actor)
+    if not fills:
+        return Person(actor, cookie, workspace.id, None)
     world = a_world(workspace)
     workspace.do(commands.RateFit(goal_id=world.goal, contact_id=world.introducer, relevance=3))
     return Person(actor, cookie, workspace.id, world)
