@@ -11,7 +11,7 @@ import bcrypt
 import pytest
 import sqlalchemy as sa
 
-from lib.accounts import audit
+from lib.accounts import audit, sessions
 from lib.accounts.audit import Deed
 from lib.accounts.desk import AccountDesk, Role
 from lib.accounts.facilitating import add_workshop
@@ -20,6 +20,7 @@ from lib.accounts.sessions import SignedIn
 from lib.accounts.sign_in import BegunSession, SignInStep, exchange, sign_in, who
 from lib.accounts.sign_up import add_account
 from lib.accounts.tables import accounts
+from lib.accounts.tokens import token_hash
 from lib.domain.errors import AskwellError
 
 CHEAP = 4  # bcrypt's lowest cost
@@ -113,6 +114,14 @@ def arrived(
     """Make an account, and sign in."""
     made(desk, name, role, workshop_id)
     return signed_in(desk, name)
+
+
+def present(desk: AccountDesk, name: str, role: Role, workshop_id: str | None = None) -> SignedIn:
+    """Make an account with a session that was begun without a sign-in: quick, for those who only have to be there."""
+    account_id = made(desk, name, role, workshop_id)
+    with desk.writing() as connection:
+        session_id, _ = sessions.begin(connection, account_id, device=DEVICE, is_remembered=False, now=desk.clock())
+    return SignedIn(account_id, token_hash(session_id), role)
 
 
 def at_once(deeds: Sequence[Callable[[], T]]) -> list[T | AskwellError]:

@@ -74,9 +74,9 @@ def test_another_session_of_the_same_person_takes_it(desk: AccountDesk, ada: Sig
     assert _taken(desk, signed_in(desk), ticket)
 
 
-@pytest.mark.parametrize("ticket", ["", "x", "A" * 43, "\ud800", "\x00", "../../etc/passwd"])
-def test_what_is_no_ticket_finds_nothing(desk: AccountDesk, ada: SignedIn, ticket: str) -> None:
-    _not_found(desk, ada, ticket)
+def test_what_is_no_ticket_finds_nothing(desk: AccountDesk, ada: SignedIn) -> None:
+    for ticket in ("", "x", "A" * 43, "\ud800", "\x00", "../../etc/passwd"):
+        _not_found(desk, ada, ticket)
 
 
 def test_a_ticket_for_a_session_takes_no_file(desk: AccountDesk, ada: SignedIn) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
+import sqlalchemy as sa
 import time_machine
 
 from lib.accounts import own_account, sessions, sign_in, tables
@@ -24,6 +25,7 @@ from tests.lib.accounts.people import (
     arrived,
     begun,
     made,
+    present,
     rows,
     signed_in,
     texts,
@@ -34,7 +36,7 @@ HOUR, MINUTE, SECOND = timedelta(hours=1), timedelta(minutes=1), timedelta(secon
 
 
 def _by_administrator(deed: Callable[[AccountDesk, SignedIn, str], object]) -> Ending:
-    return lambda desk, actor: deed(desk, arrived(desk, "fay", Role.ADMINISTRATOR), actor.owner)
+    return lambda desk, actor: deed(desk, present(desk, "fay", Role.ADMINISTRATOR), actor.owner)
 
 
 def _by_link(desk: AccountDesk, administrator: SignedIn, account_id: str) -> None:
@@ -97,10 +99,10 @@ def test_who_is_known_by_its_id_alone(desk: AccountDesk) -> None:
     assert who(desk, session.id) == SignedIn(account_id, row.id_hash, Role.PARTICIPANT)
 
 
-@pytest.mark.parametrize("forged", ["", "x", "A" * 43, "\ud800", "\x00", "' OR 1=1 --", "A" * 100_000])
-def test_what_never_was_an_id_is_nobody(desk: AccountDesk, forged: str) -> None:
+def test_what_never_was_an_id_is_nobody(desk: AccountDesk) -> None:
     arrived(desk)
-    assert who(desk, forged) is None
+    for forged in ("", "x", "A" * 43, "\ud800", "\x00", "' OR 1=1 --", "A" * 100_000):
+        assert who(desk, forged) is None
 
 
 def test_neither_the_hash_nor_a_part_of_the_id_lets_in(desk: AccountDesk) -> None:
@@ -188,6 +190,28 @@ def test_a_session_is_not_taken_for_another_account(desk: AccountDesk) -> None:
     ada, ben = arrived(desk), arrived(desk, "ben")
     assert not _confirms(desk, SignedIn(ben.owner, ada.session, ben.role))
     assert not _confirms(desk, SignedIn(ada.owner, "", ada.role))
+
+
+@pytest.mark.parametrize(
+    "values", [{"generation": 2}, {"disabled_at": NOW}, {"expires_at": NOW}], ids=["generation", "disabled", "over"]
+)
+def test_it_ends_by_what_its_account_says_even_where_its_row_was_left(
+    desk: AccountDesk, values: dict[str, object]
+) -> None:
+    made(desk)
+    session = begun(desk)
+    actor = actor_of(desk, session)
+    with desk.writing() as connection:
+        connection.execute(sa.update(tables.accounts).values(values))
+    assert who(desk, session.id) is None
+    assert not _confirms(desk, actor)
+
+
+def test_sessions_from_before_a_change_are_not_listed(desk: AccountDesk) -> None:
+    actor = arrived(desk)
+    with desk.writing() as connection:
+        connection.execute(sa.update(tables.accounts).values(generation=2))
+    assert _listed(desk, actor) == []
 
 
 def test_its_use_is_written_down_once_a_minute(desk: AccountDesk, moment: time_machine.Traveller) -> None:

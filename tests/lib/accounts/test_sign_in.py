@@ -98,16 +98,17 @@ def test_name_and_pass_phrase_let_in(desk: AccountDesk) -> None:
     assert deeds(desk, account_id) == [Deed.SIGNED_IN]
 
 
-@pytest.mark.parametrize("name", ["ada", "ADA", " ada ", "Ada\n", "\uff41\uff44\uff41", "\u0430da"])
-def test_every_spelling_of_the_name_lets_in(desk: AccountDesk, name: str) -> None:
+def test_every_spelling_of_the_name_lets_in(desk: AccountDesk) -> None:
     made(desk)
-    assert tried(desk, name).ticket
+    for name in ("ada", "ADA", " ada ", "Ada\n", "\uff41\uff44\uff41", "\u0430da"):
+        assert tried(desk, name).ticket
 
 
-@pytest.mark.parametrize("phrase", ["", WRONG, PHRASE.upper(), f" {PHRASE}", f"{PHRASE} ", PHRASE[:-1], f"{PHRASE}\n"])
-def test_the_pass_phrase_counts_to_the_letter(desk: AccountDesk, phrase: str) -> None:
-    made(desk)
-    _refused(desk, "ada", phrase)
+def test_the_pass_phrase_counts_to_the_letter(desk: AccountDesk) -> None:
+    near = (PHRASE.upper(), f" {PHRASE}", f"{PHRASE} ", PHRASE[:-1], f"{PHRASE}\n", "", WRONG)
+    for number, phrase in enumerate(near):
+        made(desk, f"person{number}")
+        _refused(desk, f"person{number}", phrase)
 
 
 def test_an_unknown_name_and_a_wrong_pass_phrase_look_alike(desk: AccountDesk, checked: CheckedPhrases) -> None:
@@ -117,12 +118,10 @@ def test_an_unknown_name_and_a_wrong_pass_phrase_look_alike(desk: AccountDesk, c
     assert checked.hashes == [row_of(desk, account_id).password_hash, UNKNOWN_HASH]
 
 
-@pytest.mark.parametrize(
-    "name", ["", " ", "\x00", "\ud800", "ada\x00", "' OR 1=1 --", "<b>ada</b>", "a" * 100_000, "ada%", "a_a"]
-)
-def test_what_is_no_name_is_refused_like_an_unknown_one(desk: AccountDesk, name: str) -> None:
+def test_what_is_no_name_is_refused_like_an_unknown_one(desk: AccountDesk) -> None:
     made(desk, "adam")
-    _refused(desk, name)
+    for name in ("", " ", "\x00", "\ud800", "ada\x00", "' OR 1=1 --", "<b>ada</b>", "a" * 100_000, "ada%", "a_a"):
+        _refused(desk, name)
 
 
 def test_a_disabled_account_is_refused_like_a_wrong_pass_phrase(desk: AccountDesk, checked: CheckedPhrases) -> None:
@@ -172,10 +171,10 @@ def test_a_ticket_holds_for_half_a_minute(desk: AccountDesk, moment: time_machin
     assert exchange(desk, ticket, device=DEVICE, address=ADDRESS) is None
 
 
-@pytest.mark.parametrize("ticket", ["", "x", "A" * 43, "\ud800"])
-def test_what_is_no_ticket_gives_no_session(desk: AccountDesk, ticket: str) -> None:
+def test_what_is_no_ticket_gives_no_session(desk: AccountDesk) -> None:
     made(desk)
-    assert exchange(desk, ticket, device=DEVICE, address=ADDRESS) is None
+    for ticket in ("", "x", "A" * 43, "\ud800", "\x00"):
+        assert exchange(desk, ticket, device=DEVICE, address=ADDRESS) is None
 
 
 def test_a_ticket_is_worth_nothing_after_the_account_was_disabled(desk: AccountDesk) -> None:

@@ -68,10 +68,10 @@ def test_it_ends_on_the_second(desk: AccountDesk, moment: time_machine.Traveller
     assert not _redeemed(desk, late, purpose)
 
 
-@pytest.mark.parametrize("forged", ["", "x", "A" * 43, "\ud800", "' OR 1=1 --", "\x00", "A" * 100_000])
-def test_what_never_was_one_is_none(desk: AccountDesk, forged: str) -> None:
+def test_what_never_was_one_is_none(desk: AccountDesk) -> None:
     _issued(desk)
-    assert not _redeemed(desk, forged)
+    for forged in ("", "x", "A" * 43, "\ud800", "' OR 1=1 --", "\x00", "A" * 100_000):
+        assert not _redeemed(desk, forged)
 
 
 def test_the_hash_that_the_table_holds_is_no_ticket(desk: AccountDesk) -> None:
