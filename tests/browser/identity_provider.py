@@ -20,6 +20,7 @@ from starlette.routing import Route
 from tests.browser.servers import free_port
 
 CLIENT_ID, CLIENT_SECRET = "askwell", token_urlsafe(24)
+REASON = "words of the provider about somebody"
 _PATIENCE = 10.0  # seconds
 _LIFE = timedelta(minutes=5)
 
@@ -119,7 +120,7 @@ server_metadata_url = "{self.issuer}/.well-known/openid-configuration"
         if self._objects(is_right):
             return PlainTextResponse("bad request", status_code=400)
         if self.here is None:
-            answer = {"error": "access_denied", "error_description": "secret words of the provider"}
+            answer = {"error": "access_denied", "error_description": REASON}
         else:
             answer = {"code": token_urlsafe(16)}
             self._codes[answer["code"]] = (asked, dict(self.here))

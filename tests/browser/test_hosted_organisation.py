@@ -15,7 +15,7 @@ from lib.accounts.tables import accounts, sessions
 from lib.identity import COOKIE
 from lib.streamlit_cookies import WORD
 from tests.browser.hosted_app import Guest, Site, Watch
-from tests.browser.identity_provider import IdentityProvider
+from tests.browser.identity_provider import REASON, IdentityProvider
 from tests.browser.raw_visitor import run
 from tests.browser.servers import Server
 
@@ -199,6 +199,9 @@ def test_on_a_shared_computer_the_next_one_uses_another_account(
     with guest.page.expect_request("**/oauth2callback?error=*"):
         presses(guest, BUTTON)
     is_before_the_door(guest)
+    logged = guest.server.log.read_text() if guest.server.log else ""
+    assert "Error during authentication" in logged
+    assert not any(words in logged for words in (REASON, "Ada Byron", "heron.example"))
 
 
 def test_a_second_tab_can_not_use_the_word_again(come: Callable[[], Guest]) -> None:
@@ -250,6 +253,20 @@ def test_nobody_takes_over_a_session_for_which_the_organisation_vouched(come: Ca
         assert "Ada Byron" not in seen.text
     with _socket(guest.server, held, hers.session_id) as socket:
         assert run(socket).session_id == hers.session_id
+    # Nor one in which she is in by our cookie, with the organisation's word beside it.
+    presses(guest, "Continue")
+    guest.is_in()
+    both = held | {COOKIE: cookies(guest)[COOKIE]["value"]}
+    with _socket(guest.server, both) as socket:
+        inside = run(socket, "account")
+    assert "Where you are signed in" in inside.titles
+    for stolen_with in ({}, held):
+        with _socket(guest.server, stolen_with, inside.session_id) as socket:
+            seen = run(socket, "account")
+        assert seen.session_id != inside.session_id
+        assert seen.titles == ["Askwell"]
+    with _socket(guest.server, both, inside.session_id) as socket:
+        assert run(socket, "account").session_id == inside.session_id
 
 
 def _socket(server: Server, held: dict[str, str], streamlit_session: str = "") -> ClientConnection:
