@@ -210,6 +210,7 @@ def test_keeping_it_ends_the_visitors_session(desk: AccountDesk) -> None:
     session = _opened(desk)
     _kept(desk, actor_of(desk, session))
     assert who(desk, session.id) is None
+    assert rows(desk, sessions) == []
 
 
 def test_a_ticket_from_before_is_worth_nothing_once_it_is_kept(desk: AccountDesk) -> None:
