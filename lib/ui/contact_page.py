@@ -5,7 +5,7 @@ from typing import Any
 import streamlit as st
 
 from lib.domain.commands import ArchiveContact, MarkDoNotContact, RestoreContact
-from lib.domain.links import mailto
+from lib.domain.links import mailto, safe_url
 from lib.domain.snapshot import Snapshot
 from lib.domain.vocabulary import Stage, Tie
 from lib.method.labels import label
@@ -58,8 +58,8 @@ def _facts(snapshot: Snapshot, person: Any) -> None:
     with st.container(horizontal=True):
         if person.email:
             st.link_button("Write an e-mail", mailto(person.email, "", ""), icon=":material/mail:")
-        if person.profile_url:
-            st.link_button("Open their profile", person.profile_url, icon=":material/open_in_new:")
+        if link := safe_url(person.profile_url):
+            st.link_button("Open their profile", link, icon=":material/open_in_new:")
     if person.phone:
         st.markdown(f"Phone: {md_escape(person.phone)}")
     if person.do_not_contact:

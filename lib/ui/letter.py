@@ -8,6 +8,7 @@ import streamlit as st
 
 from lib.domain.commands import BeginDraft, ChooseWording, RecordSent
 from lib.domain.fields import LINE_LIMIT, TEXT_LIMIT
+from lib.domain.links import safe_url
 from lib.domain.snapshot import Snapshot
 from lib.domain.vocabulary import Channel, Direction, Purpose
 from lib.method.labels import label
@@ -165,8 +166,8 @@ def _send(person: Any, row: Any, draft: Any, *, sent_words: str, button: str) ->
 def _how_to_reach(person: Any, channel: Channel) -> None:
     if channel is Channel.EMAIL and not person.email:
         st.markdown("No e-mail address is noted for them yet. Copy the text, or add the address on their page.")
-    elif channel is Channel.LINKEDIN and person.profile_url:
-        st.link_button("Open their profile", person.profile_url, icon=":material/open_in_new:")
+    elif channel is Channel.LINKEDIN and (link := safe_url(person.profile_url)):
+        st.link_button("Open their profile", link, icon=":material/open_in_new:")
     elif channel in {Channel.PHONE, Channel.TEXT}:
         st.markdown(f"Phone: {md_escape(person.phone)}" if person.phone else "No phone number is noted for them yet.")
 
