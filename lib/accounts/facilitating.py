@@ -89,12 +89,13 @@ def invite(desk: AccountDesk, actor: SignedIn, role: Role = Role.PARTICIPANT, *,
     """Return a new code with which so many (None: any number of) people may make an account, within 90 days.
 
     Raises:
-        NotFoundError: where the actor may not invite anybody of that role.
+        NotFoundError: where the actor may not invite anybody of that role; a code for many makes participants only.
     """
     code = new_recovery_codes()[0]
     with desk.writing() as connection:
         actor.confirm(connection)
-        if role not in MAY_INVITE.get(actor.role, frozenset()):
+        is_for_many = uses != 1
+        if role not in MAY_INVITE.get(actor.role, frozenset()) or (is_for_many and role is not Role.PARTICIPANT):
             raise NotFoundError("page")
         now = desk.clock()
         # A facilitator leads a workshop of their own.

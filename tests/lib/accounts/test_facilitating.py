@@ -369,3 +369,12 @@ def test_a_link_of_a_deleted_account_is_told_so(desk: AccountDesk, people: Peopl
     with desk.writing() as connection:
         connection.execute(sa.delete(accounts).where(accounts.c.id == people.ben))
     _link_refused(desk, token)
+
+
+@pytest.mark.parametrize("role", [Role.FACILITATOR, Role.ADMINISTRATOR])
+@pytest.mark.parametrize("uses", [None, 2])
+def test_a_code_for_many_makes_participants_only(
+    desk: AccountDesk, people: People, role: Role, uses: int | None
+) -> None:
+    with pytest.raises(NotFoundError):
+        invite(desk, people.root, role, uses=uses, address=ADDRESS)
