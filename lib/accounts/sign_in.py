@@ -23,6 +23,10 @@ from lib.settings import settings
 _LOG = logging.getLogger("askwell.sign_in")
 
 
+# Also where the five minutes for it are over; “Start again” stands beside it.
+CODE_REFUSED = "This code does not hold (any more). Wait for the next one and type it, or start again."
+
+
 @dataclass(frozen=True)
 class SignInStep:
     """What comes after a right pass phrase: the ticket is for the code where one is needed, else for the session."""
@@ -96,7 +100,7 @@ def give_code(desk: AccountDesk, ticket: str, code: str, *, address: str) -> Sig
     with desk.reading() as connection:
         pending = tickets.look(connection, Purpose.SECOND_FACTOR, ticket, desk.clock())
     if pending is None:
-        raise SignInRefusedError
+        raise SignInRefusedError(CODE_REFUSED)
     buckets = throttle.account_buckets(pending.account_id)
     desk.count_try(buckets, account_id=pending.account_id, address=address)
     with desk.writing() as connection:
@@ -109,7 +113,7 @@ def give_code(desk: AccountDesk, ticket: str, code: str, *, address: str) -> Sig
                 tickets.issue(connection, Purpose.SIGN_IN, used.account_id, now, used.details), needs_code=False
             )
     desk.note(Deed.SIGN_IN_REFUSED, pending.account_id, address=address)
-    raise SignInRefusedError
+    raise SignInRefusedError(CODE_REFUSED)
 
 
 def use_code(connection: sa.Connection, desk: AccountDesk, account_id: str, code: str, *, address: str) -> bool:
