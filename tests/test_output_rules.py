@@ -167,14 +167,14 @@ def _last_value(node: ast.expr, place: Place) -> ast.expr:
         for each in ast.walk(place.function):
             if isinstance(each, ast.Assign) and ast.unparse(each.targets[0]) == node.id:
                 return each.value
+            if isinstance(each, ast.NamedExpr) and each.target.id == node.id:
+                return each.value
     return node
 
 
 def _is_safe(link: ast.expr) -> bool:
-    """Tell whether an address was checked: by `safe_url` or `mailto`, or as a field of type `Link` when it was kept."""
-    if isinstance(link, ast.Call) and isinstance(link.func, ast.Name):
-        return link.func.id in {"safe_url", "mailto"}
-    return isinstance(link, ast.Attribute) and link.attr == "profile_url"
+    """Tell whether an address was checked just before it is shown."""
+    return isinstance(link, ast.Call) and isinstance(link.func, ast.Name) and link.func.id in {"safe_url", "mailto"}
 
 
 def test_only_checked_links_can_be_opened() -> None:
