@@ -44,5 +44,7 @@ async def clear_once() -> None:
         cleared = await run_in_threadpool(lambda: clear_what_is_over(desk()))
     except AskwellError as error:
         _LOG.warning("could not clear: %s", type(error).__name__)
+    except Exception:  # noqa: BLE001 - a fault of ours is logged with its places, and the next round goes on
+        _LOG.exception("could not clear")
     else:
         _LOG.info("cleared: %s", cleared)

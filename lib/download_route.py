@@ -23,8 +23,11 @@ async def take_download(request: Request) -> Response:
     """Answer with the file that a ticket stands for.
 
     401 without a session; 404 for a ticket that does not hold or is somebody else's, which is then used up as well;
-    503 where the database does not answer.
+    405 to a HEAD; 503 where the database does not answer.
     """
+    if request.method != "GET":
+        # A HEAD would use the ticket up.
+        return Response(status_code=405, headers={"allow": "GET", "cache-control": "no-store"})
     ticket = request.path_params["ticket"][:_LONGEST_TICKET]
     try:
         return await run_in_threadpool(_file, ticket, request)

@@ -2,12 +2,14 @@
 
 from collections.abc import Mapping
 from contextlib import nullcontext
-from http.cookies import CookieError, SimpleCookie
+from http import HTTPStatus
 
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import Headers
+from starlette.requests import cookie_parser
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
+from starlette.websockets import WebSocketClose
 
 from lib.accounts.desk import AccountDesk
 from lib.accounts.sessions import SignedIn
@@ -17,10 +19,14 @@ from lib.metrics import count_refused_upload, counted_session
 from lib.settings import settings
 from lib.store.actor import LOCAL, Actor
 from lib.store.store import Store, opened
+from lib.upload_budget import UploadBudget
 
 COOKIE = "__Host-askwell"
 # Streamlit's `server.trustedUserHeaders` names it: a session of Streamlit's then belongs to one of ours.
 HEADER = "X-Askwell-Actor"
+# Of a websocket (RFC 6455, registered by IANA).
+_TRY_AGAIN_LATER = 1013
+USER_FIELD = "actor"
 _TAG_LENGTH = 16
 _LONGEST_ID = 100
 # What Streamlit would give to anybody who knows or guesses the address, and what it would take from anybody.
@@ -62,11 +68,22 @@ def _signed_in(session_id: str) -> SignedIn | None:
 
 
 def cookies_in(header: str) -> dict[str, str]:
-    """Return the cookies of a request's header by name; of a header that is none, nothing."""
-    try:
-        return {name: morsel.value for name, morsel in SimpleCookie(header).items()}
-    except CookieError:
-        return {}
+    """Return the cookies of a request's header by name."""
+    # The parser by which Streamlit reads them too: one that read them otherwise would bind a session to nobody.
+    return cookie_parser(header)
+
+
+def tag_of(actor: SignedIn) -> str:
+    """Return what our header says of somebody, by which Streamlit tells whose a session of its own is."""
+    return f"{actor.owner}:{actor.session[:_TAG_LENGTH]}"
+
+
+async def _refused(scope: Scope, receive: Receive, send: Send, status: int) -> None:
+    if scope["type"] == "websocket":
+        await WebSocketClose(code=_TRY_AGAIN_LATER)(scope, receive, send)
+    else:
+        sentence = "Sign in first." if status == HTTPStatus.FORBIDDEN else "This can't be taken now. Try again later."
+        await PlainTextResponse(sentence, status_code=status)(scope, receive, send)
 
 
 def _is_guarded(path: str, base: str) -> bool:
@@ -84,6 +101,7 @@ class Identity:
     def __init__(self, app: ASGIApp, base: str = "") -> None:
         self._app = app
         self._base = base
+        self._uploads = UploadBudget()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass a request on with our own header, or refuse it."""
@@ -98,12 +116,25 @@ class Identity:
             try:
                 actor = await run_in_threadpool(_signed_in, session_id)
             except StoreUnavailableError:
-                actor = None
-            if actor is None and is_guarded:
-                count_refused_upload("not_signed_in" if "upload" in scope["path"] else "media")
-                await PlainTextResponse("Sign in first.", status_code=403)(scope, receive, send)
+                # Nobody knows whose it is: let in now, it would be nobody's session, and anybody's who knows its id.
+                await _refused(scope, receive, send, HTTPStatus.SERVICE_UNAVAILABLE)
+                return
+            if is_guarded and (status := self._why_not(actor, scope)):
+                await _refused(scope, receive, send, status)
                 return
             if actor is not None:
-                kept.append((HEADER.lower().encode(), f"{actor.owner}:{actor.session[:_TAG_LENGTH]}".encode()))
+                kept.append((HEADER.lower().encode(), tag_of(actor).encode()))
         with counted_session() if scope["type"] == "websocket" else nullcontext():
             await self._app({**scope, "headers": kept}, receive, send)
+
+    def _why_not(self, actor: SignedIn | None, scope: Scope) -> int:
+        """Return the status with which a file is kept back or an upload refused; 0 for neither."""
+        if actor is None:
+            count_refused_upload("not_signed_in" if "upload" in scope["path"] else "media")
+            return HTTPStatus.FORBIDDEN
+        if scope["method"] not in {"PUT", "POST"}:
+            return 0
+        refusal = self._uploads.refusal(actor.owner, Headers(scope=scope).get("content-length"))
+        if refusal:
+            count_refused_upload("too_much")
+        return refusal or 0

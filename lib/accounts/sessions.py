@@ -31,7 +31,7 @@ class SignedIn:
             NotSignedInError: where it does not.
         """
         row = _living(connection, self.session, datetime.now(UTC))
-        if row is None or row.account_id != self.owner:
+        if row is None or (row.account_id, row.role) != (self.owner, self.role):
             raise NotSignedInError
 
 

@@ -1,6 +1,6 @@
 """Who is here and when: the open workspace, the day, and the notice that waits to be shown."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -64,7 +64,15 @@ def actor() -> Actor:
         NotSignedInError: where nobody is, or their session has ended.
     """
     cookies = {name: value for name, value in st.context.cookies.items() if name == identity.COOKIE}
-    return while_running(("actor", *cookies.values()), lambda: identity.actor_of(cookies))
+    return while_running(("actor", *cookies.values()), lambda: _actor(cookies))
+
+
+def _actor(cookies: Mapping[str, str]) -> Actor:
+    found = identity.actor_of(cookies)
+    # Streamlit has to know this session as theirs; else whoever knows its id could take it over.
+    if isinstance(found, SignedIn) and st.user.get(identity.USER_FIELD) != identity.tag_of(found):
+        raise NotSignedInError
+    return found
 
 
 def signed_in() -> SignedIn:

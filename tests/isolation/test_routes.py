@@ -113,7 +113,9 @@ CASES: Mapping[tuple[str, str], Case] = {
     ),
     # It takes a cookie away from the browser that asks; the session was ended by the page.
     ("POST", "/session/end"): Case(_plainly("/session/end"), 204, 204, 204),
-    **{(method, "/download/{ticket}"): Case(_download, **_FOR_ONE) for method in ("GET", "HEAD")},
+    ("GET", "/download/{ticket}"): Case(_download, **_FOR_ONE),
+    # A HEAD takes nothing, and uses nothing up.
+    ("HEAD", "/download/{ticket}"): Case(_download, 405, 405, 405),
 }
 
 

@@ -63,6 +63,24 @@ def connected(headers: Mapping[str, str], kind: str = "websocket") -> list[str]:
     return streamlit.told()
 
 
+def closed(headers: Mapping[str, str]) -> int:
+    """Return the code with which a websocket that opens with these headers is closed before Streamlit hears of it."""
+    told: list[Message] = []
+
+    async def receive() -> Message:
+        return {"type": "websocket.connect"}
+
+    async def send(message: Message) -> None:
+        told.append(message)
+
+    raw = [(name.encode("latin-1"), value.encode("latin-1")) for name, value in headers.items()]
+    scope: dict[str, Any] = {"type": "websocket", "path": "/_stcore/stream", "headers": raw}
+    streamlit = Streamlit()
+    asyncio.run(Identity(streamlit)(scope, receive, send))
+    assert streamlit.scopes == []
+    return int(told[-1]["code"])
+
+
 def requested(path: str, headers: Mapping[str, str], method: str = "GET", base: str = "") -> tuple[Answer, Streamlit]:
     streamlit = Streamlit()
     return asked(Identity(streamlit, base), path, method=method, headers=headers), streamlit
@@ -141,7 +159,8 @@ def test_the_desk_of_a_route_takes_no_pass_phrase_for_right() -> None:
         ("a=1; b=2", {"a": "1", "b": "2"}),
         ("a=1; a=2", {"a": "2"}),
         (f"theme=dark; {COOKIE}=x-_y", {"theme": "dark", COOKIE: "x-_y"}),
-        ("(a)=1", {}),
+        ("(a)=1", {"(a)": "1"}),
+        (f'x={{"a":1}}; foo; a@b=1; {COOKIE}=x-_y', {"x": '{"a":1}', "": "foo", "a@b": "1", COOKIE: "x-_y"}),
         (";;;", {}),
     ],
 )
@@ -255,9 +274,23 @@ def test_the_word_static_opens_no_file(path: str) -> None:
 @pytest.mark.parametrize(("method", "path"), GUARDED)
 def test_files_and_uploads_are_for_those_who_are_signed_in(ben: str, method: str, path: str, base: str) -> None:
     cookies = cookies_of(ben)
-    answer, streamlit = requested(f"{base}{path}", {**cookie(cookies), HEADER: "somebody"}, method, base)
+    headers = {**cookie(cookies), HEADER: "somebody", "content-length": "6"}
+    answer, streamlit = requested(f"{base}{path}", headers, method, base)
     assert (answer.status, answer.body) == (200, b"a file")
     assert streamlit.told() == [f"{ben}:{token_hash(cookies[COOKIE])[:16]}"]
+
+
+def test_uploads_have_to_say_how_long_they_are_and_end_where_they_fill_the_memory(ben: str) -> None:
+    headers = cookie(cookies_of(ben))
+    app = Identity(Streamlit())
+    path = "/_stcore/upload_file/1/2"
+
+    def sent(**more: str) -> int:
+        given = {**headers, **{name.replace("_", "-"): value for name, value in more.items()}}
+        return asked(app, path, method="PUT", headers=given).status
+
+    assert sent() == 411
+    assert [sent(content_length=str(30_000_000)) for _ in range(3)] == [200, 200, 413]
 
 
 @pytest.mark.usefixtures("hosted")
@@ -285,10 +318,11 @@ def test_at_ones_own_computer_files_need_no_session(method: str, path: str) -> N
 def test_while_the_database_is_away_nobody_is_signed_in(hosted: pytest.MonkeyPatch, ben: str) -> None:
     headers = cookie(cookies_of(ben))
     away(hosted)
-    assert connected(headers) == []
     answer, streamlit = requested(MEDIA, headers)
-    assert answer.status == 403
+    assert answer.status == 503
     assert streamlit.scopes == []
+    # Let in, the session would be nobody's, and so be taken over by whoever knows its id.
+    assert closed(headers) == 1013
 
 
 def test_streamlit_trusts_no_other_header_than_ours() -> None:

@@ -1,6 +1,7 @@
 """A hosted site: accounts, and somebody at a page of it, whose browser keeps a cookie as browsers do."""
 
 from collections.abc import Mapping
+from contextlib import suppress
 from functools import cache
 from http.cookies import SimpleCookie
 from typing import Any, Self
@@ -13,9 +14,11 @@ from lib import same_origin, session_route
 from lib.accounts import sessions
 from lib.accounts.desk import Role
 from lib.accounts.pass_phrases import hash_pass_phrase
+from lib.accounts.sign_in import who
 from lib.accounts.sign_up import add_account
+from lib.domain.errors import StoreUnavailableError
 from lib.front_door import APP_PARTS
-from lib.identity import COOKIE, actor_of, desk, store
+from lib.identity import COOKIE, USER_FIELD, actor_of, desk, store, tag_of
 from tests.asgi import Answer, asked
 from tests.pages.visitor import Visitor
 
@@ -70,6 +73,10 @@ class Guest(Visitor):
         self.address = address
 
     def _run(self, *args: Any, **options: Any) -> Any:
+        # What the server's middleware tells Streamlit at the handshake; with the database away, it stays as it was.
+        with suppress(StoreUnavailableError):
+            if found := who(desk(), self.cookies.get(COOKIE, "")):
+                self.user = {USER_FIELD: tag_of(found)}
         with pytest.MonkeyPatch.context() as patch:
             # What AppTest has no connection to read from.
             patch.setattr(ContextProxy, "cookies", property(lambda _: StreamlitCookies(self.cookies)))

@@ -1,5 +1,6 @@
 """The door of a hosted site: the ways through it, and what stands before it."""
 
+from collections.abc import Callable
 from datetime import timedelta
 
 import pyotp
@@ -420,3 +421,11 @@ def test_a_flood_of_sandboxes_is_stopped_in_words(hosted: Hosted) -> None:
     assert guest.handed_over() == []
     elsewhere = Guest(address="198.51.100.1").opens("today")
     assert elsewhere.clicks("Open a sandbox").gets_in().headings()[0] == "Today"
+
+
+def test_a_session_that_streamlit_knows_as_anothers_meets_the_door(
+    signed_in_as: Callable[[str], Guest], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ben = signed_in_as(an_account("Ben"))
+    monkeypatch.setattr("tests.pages.hosted.tag_of", lambda _: "somebody:else")
+    assert "Sign in" in ben.opens("today").headings()
