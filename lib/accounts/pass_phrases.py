@@ -3,12 +3,14 @@
 import os
 import re
 import threading
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
+from weakref import WeakValueDictionary
 
 import bcrypt
 
 from lib.accounts.guessable import why_guessable
-from lib.domain.errors import InvalidInputError
+from lib.domain.errors import BusyError, InvalidInputError
 
 SHORTEST = 12  # characters
 LONGEST = 64  # characters
@@ -17,6 +19,11 @@ COST = 12  # 2 ** 12 rounds: about 0.2 s of one core
 
 # bcrypt lets go of the interpreter's lock while it works, so others' pages go on; half of the cores are left to them.
 HASHING = threading.BoundedSemaphore(max(1, (os.cpu_count() or 1) // 2))
+LONGEST_WAIT = 10.0  # seconds
+# So many of one address wait in the queue of all, so that others come in between; a class takes its turns.
+MOST_FROM_ONE = 4
+_FROM_ONE: WeakValueDictionary[str, threading.Semaphore] = WeakValueDictionary()
+_LOOKING = threading.Lock()
 
 # For a name that nobody has: checking against it takes as long as against a real one, and no phrase is known to fit.
 UNKNOWN_HASH = bcrypt.gensalt(COST).decode() + "." * 31
@@ -44,12 +51,51 @@ def lockable(phrase: str) -> bytes | None:
 
 
 def hash_pass_phrase(phrase: str, *, cost: int = COST) -> str:
-    """Return the phrase's bcrypt hash; waits where too many are being made. Raises InvalidInputError if it can't be."""
+    """Return the phrase's bcrypt hash; raises InvalidInputError if it can't be.
+
+    Waits where too many are being made, and raises BusyError where that takes too long.
+    """
     data = lockable(phrase)
     if data is None:
         raise InvalidInputError("pass_phrase", _TOO_MANY_BYTES)
-    with HASHING:
+    with hashing():
         return bcrypt.hashpw(data, bcrypt.gensalt(cost)).decode()
+
+
+@contextmanager
+def hashing() -> Iterator[None]:
+    """Hold one of the places for bcrypt as long as the block lasts.
+
+    Raises:
+        BusyError: where none gets free within ten seconds.
+    """
+    with _held(HASHING):
+        yield
+
+
+@contextmanager
+def in_turn(address: str) -> Iterator[None]:
+    """Let in a few of one address at a time, as long as the block lasts; for what anybody can ask for.
+
+    Raises:
+        BusyError: where none of them is done within ten seconds.
+    """
+    with _LOOKING:
+        places = _FROM_ONE.get(address)
+        if places is None:
+            places = _FROM_ONE[address] = threading.Semaphore(MOST_FROM_ONE)
+    with _held(places):
+        yield
+
+
+@contextmanager
+def _held(places: threading.Semaphore) -> Iterator[None]:
+    if not places.acquire(timeout=LONGEST_WAIT):
+        raise BusyError
+    try:
+        yield
+    finally:
+        places.release()
 
 
 def needs_rehash(password_hash: str) -> bool:

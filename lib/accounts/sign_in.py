@@ -11,7 +11,7 @@ from lib.accounts import audit, sessions, throttle, tickets
 from lib.accounts.audit import Deed
 from lib.accounts.desk import AccountDesk
 from lib.accounts.names import name_key
-from lib.accounts.pass_phrases import UNKNOWN_HASH, hash_pass_phrase, needs_rehash
+from lib.accounts.pass_phrases import UNKNOWN_HASH, hash_pass_phrase, in_turn, needs_rehash
 from lib.accounts.second_factor import UnreadableSecretError, code_hash, matching_step, unseal
 from lib.accounts.sessions import SignedIn
 from lib.accounts.tables import accounts, recovery_codes
@@ -49,6 +49,7 @@ def sign_in(desk: AccountDesk, name: str, pass_phrase: str, *, is_remembered: bo
     An unknown name takes as long as a wrong pass phrase, and is answered alike.
 
     Raises:
+        BusyError: where very many sign in at this moment.
         NotFoundError: where the organisation alone signs people in.
         SignInRefusedError: where they don't belong together, or the account is not to be used.
         TooManyTriesError: where too much was tried, even if it is right now.
@@ -61,7 +62,8 @@ def sign_in(desk: AccountDesk, name: str, pass_phrase: str, *, is_remembered: bo
     account = _by_key(desk, key)
     account_id = account.id if account else None
     desk.count_try(buckets, account_id=account_id, address=address)
-    is_known = desk.is_right(pass_phrase, account.password_hash if account else UNKNOWN_HASH)
+    with in_turn(address):
+        is_known = desk.is_right(pass_phrase, account.password_hash if account else UNKNOWN_HASH)
     if account is None or not is_known or not _is_usable(account, desk.clock()):
         desk.note(Deed.SIGN_IN_REFUSED, account_id, address=address)
         count_sign_in("refused")

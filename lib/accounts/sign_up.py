@@ -10,7 +10,7 @@ from lib.accounts import audit, throttle, tickets
 from lib.accounts.audit import Deed
 from lib.accounts.desk import AccountDesk, Role
 from lib.accounts.names import check_name, name_key
-from lib.accounts.pass_phrases import check_pass_phrase, hash_pass_phrase
+from lib.accounts.pass_phrases import check_pass_phrase, hash_pass_phrase, in_turn
 from lib.accounts.second_factor import code_hash
 from lib.accounts.tables import accounts, invitations
 from lib.accounts.tickets import Purpose
@@ -38,7 +38,8 @@ def sign_up(desk: AccountDesk, name: str, pass_phrase: str, *, code: str, addres
     if settings().sign_up is SignUp.INVITED or code.strip():
         with desk.reading() as connection:
             _invitation(connection, code, desk.clock())
-    password_hash = hash_pass_phrase(pass_phrase)
+    with in_turn(address):
+        password_hash = hash_pass_phrase(pass_phrase)
     with desk.writing() as connection:
         now = desk.clock()
         by_code = use_invitation(connection, code, now) if code.strip() else None

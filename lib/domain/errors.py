@@ -10,6 +10,7 @@ AskwellError
 ├── NotSignedInError         the session has ended, or there never was one
 ├── SignInRefusedError       name, pass phrase or code is not right, whichever it was
 ├── TooManyTriesError        too much was tried; carries how long to wait
+├── BusyError                too many ask at this moment for what takes the machine's time
 ├── UnreadableSecretError    a second factor was sealed under another key (`lib.accounts.second_factor`)
 ├── StoreUnavailableError    the database does not answer; nothing was changed
 ├── DiskFullError            there is no room left on the disk; nothing was changed
@@ -92,6 +93,13 @@ class TooManyTriesError(AskwellError):
         again = "in a minute" if minutes == 1 else f"in {minutes} minutes"
         super().__init__(f"There were too many tries. For safety, nothing is accepted now; try again {again}.")
         self.wait = wait
+
+
+class BusyError(AskwellError):
+    """Too many ask at this moment for what takes the machine's time; nothing was checked or changed."""
+
+    def __init__(self) -> None:
+        super().__init__("Very many people are signing in just now. Please try again in a moment.")
 
 
 class StoreUnavailableError(AskwellError):

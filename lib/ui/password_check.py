@@ -4,7 +4,7 @@ from secrets import token_hex
 
 import streamlit as st
 
-from lib.accounts.pass_phrases import HASHING, UNKNOWN_HASH, lockable
+from lib.accounts.pass_phrases import UNKNOWN_HASH, hashing, lockable
 
 _NAME = "account"
 # What the library puts into the session's state; a widget or page of ours with such a name keeps its own.
@@ -14,12 +14,12 @@ _ITS_KEYS = ("name", "authentication_status", "username", "email", "roles", "log
 def is_right(pass_phrase: str, password_hash: str) -> bool:
     """Tell whether the pass phrase, exactly as typed, fits the hash; takes as long whether or not it does.
 
-    Waits where too many are being checked. What bcrypt can't read whole, over 72 bytes, fits nothing;
-    nothing fits an empty hash, that of an account without a pass phrase.
+    Waits where too many are being checked, and raises BusyError where that takes too long. What bcrypt
+    can't read whole, over 72 bytes, fits nothing; nothing fits an empty hash, that of an account without a pass phrase.
     """
     if lockable(pass_phrase) is None:
         return False
-    with HASHING:
+    with hashing():
         return _fits(pass_phrase, password_hash or UNKNOWN_HASH)
 
 

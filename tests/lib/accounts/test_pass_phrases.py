@@ -3,6 +3,7 @@
 import subprocess
 import sys
 import threading
+from contextlib import ExitStack
 
 import bcrypt
 import pytest
@@ -13,13 +14,15 @@ from lib.accounts.pass_phrases import (
     COST,
     HASHING,
     MOST_BYTES,
+    MOST_FROM_ONE,
     UNKNOWN_HASH,
     check_pass_phrase,
     hash_pass_phrase,
+    in_turn,
     lockable,
     needs_rehash,
 )
-from lib.domain.errors import InvalidInputError
+from lib.domain.errors import BusyError, InvalidInputError
 
 LOWEST = 4  # bcrypt's
 PHRASE = "correct horse battery"
@@ -139,6 +142,30 @@ def test_a_hashing_waits_for_its_turn_and_gives_it_back() -> None:
     waiting.join()
     assert len(made) == 1
     assert _free_places() == places
+
+
+def test_a_hashing_does_not_wait_for_ever(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("lib.accounts.pass_phrases.LONGEST_WAIT", 0.01)
+    places = _free_places()
+    with ExitStack() as all_taken:
+        for _ in range(places):
+            all_taken.enter_context(HASHING)
+        with pytest.raises(BusyError, match="in a moment"):
+            hash_pass_phrase(PHRASE, cost=LOWEST)
+    assert _free_places() == places
+
+
+def test_one_address_holds_a_few_places_and_others_come_in_between(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("lib.accounts.pass_phrases.LONGEST_WAIT", 0.01)
+    with ExitStack() as all_taken:
+        for _ in range(MOST_FROM_ONE):
+            all_taken.enter_context(in_turn("192.0.2.7"))
+        with pytest.raises(BusyError), in_turn("192.0.2.7"):
+            pass
+        with in_turn("198.51.100.9"):
+            assert hash_pass_phrase(PHRASE, cost=LOWEST)
+    with in_turn("192.0.2.7"):
+        pass
 
 
 def test_others_go_on_while_a_hash_is_made() -> None:

@@ -1,5 +1,6 @@
 """Name and pass phrase let in, with a code where one is asked for; what is wrong is never told, nor by the time."""
 
+from contextlib import ExitStack
 from datetime import timedelta
 from functools import partial
 
@@ -13,12 +14,12 @@ from lib.accounts.audit import Deed
 from lib.accounts.desk import AccountDesk, Role
 from lib.accounts.facilitating import disable
 from lib.accounts.own_account import change_pass_phrase, switch_second_factor_on
-from lib.accounts.pass_phrases import UNKNOWN_HASH
+from lib.accounts.pass_phrases import MOST_FROM_ONE, UNKNOWN_HASH, in_turn
 from lib.accounts.second_factor import new_secret
 from lib.accounts.sign_in import exchange, give_code, sign_out, who
 from lib.accounts.sign_up import add_account
 from lib.accounts.tables import accounts, recovery_codes, tickets
-from lib.domain.errors import SignInRefusedError, TooManyTriesError
+from lib.domain.errors import BusyError, SignInRefusedError, TooManyTriesError
 from tests.cast import NOW
 from tests.lib.accounts.people import (
     ADDRESS,
@@ -382,3 +383,14 @@ def test_a_refused_sign_in_leaves_no_ticket(desk: AccountDesk) -> None:
     made(desk)
     _refused(desk, "ada", WRONG)
     assert rows(desk, tickets) == []
+
+
+def test_a_crowd_at_one_address_keeps_nobody_out_at_another(desk: AccountDesk, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("lib.accounts.pass_phrases.LONGEST_WAIT", 0.01)
+    made(desk)
+    with ExitStack() as crowd:
+        for _ in range(MOST_FROM_ONE):
+            crowd.enter_context(in_turn(ADDRESS))
+        with pytest.raises(BusyError):
+            tried(desk, "ada")
+        assert tried(desk, "ada", address=ELSEWHERE).ticket

@@ -30,6 +30,7 @@ SPOKEN = [
             "Check ASKWELL_DATABASE_URL and ASKWELL_DATA_DIR; nothing was changed."
         ),
     ),
+    (errors.BusyError(), "Very many people are signing in just now. Please try again in a moment."),
     (errors.InvalidInputError("name", "Enter the name."), "Enter the name."),
     (errors.NotAllowedNowError("Not now."), "Not now."),
 ]

@@ -9,6 +9,7 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from lib.accounts.pass_phrases import HASHING, UNKNOWN_HASH, hash_pass_phrase
+from lib.domain.errors import BusyError
 from lib.ui.password_check import is_right
 
 LOWEST = 4  # bcrypt's
@@ -103,3 +104,15 @@ def test_a_check_waits_for_its_turn_with_the_hashings() -> None:
     HASHING.release(places)
     waiting.join()
     assert answers == [True]
+
+
+def test_a_check_that_would_wait_too_long_says_that_many_sign_in(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("lib.accounts.pass_phrases.LONGEST_WAIT", 0.01)
+    places = 0
+    while HASHING.acquire(blocking=False):
+        places += 1
+    try:
+        with pytest.raises(BusyError):
+            is_right(PHRASE, UNKNOWN_HASH)
+    finally:
+        HASHING.release(places)
