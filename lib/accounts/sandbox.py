@@ -1,6 +1,7 @@
 """Sandboxes: an account without a name for whoever tries the demo; it goes away by itself, or is kept."""
 
 from datetime import datetime, timedelta
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -9,13 +10,14 @@ from lib.accounts.audit import Deed
 from lib.accounts.desk import AccountDesk, Role
 from lib.accounts.names import check_name, name_key
 from lib.accounts.own_account import remove_account
-from lib.accounts.pass_phrases import check_pass_phrase, hash_pass_phrase
+from lib.accounts.pass_phrases import check_pass_phrase, hash_pass_phrase, in_turn
 from lib.accounts.sessions import SignedIn
-from lib.accounts.sign_up import NAME_TAKEN, add_account
+from lib.accounts.sign_up import NAME_TAKEN, add_account, look_at_code, use_invitation
 from lib.accounts.tables import accounts
 from lib.accounts.tickets import Purpose
 from lib.domain.errors import InvalidInputError, NotFoundError, NotSignedInError
-from lib.settings import Demo, settings
+from lib.domain.links import valid_email
+from lib.settings import Demo, SignUp, settings
 
 # Two servers that clear at once would only do the work twice; the number is ours and means nothing.
 _CLEARING_LOCK = 730_1968
@@ -41,37 +43,72 @@ def open_sandbox(desk: AccountDesk, *, address: str) -> str:
         return tickets.issue(connection, Purpose.SIGN_IN, account_id, now, details)
 
 
-def keep_sandbox(desk: AccountDesk, actor: SignedIn, name: str, pass_phrase: str, *, address: str) -> str:
+def can_be_kept() -> bool:
+    """Return whether a visitor may make an account of their sandbox at this site."""
+    host = settings()
+    return host.pass_phrases and host.demo is not Demo.ONLY and host.sign_up is not SignUp.CLOSED
+
+
+def keep_sandbox(  # noqa: PLR0913 - the sandbox, and what an account is made with
+    desk: AccountDesk, actor: SignedIn, name: str, pass_phrase: str, *, code: str = "", address: str
+) -> str:
     """Turn a visitor's sandbox into an account that stays, with all that is in it; return the ticket for its session.
 
+    A code counts as at sign-up.
+
     Raises:
-        InvalidInputError: for `name` or `pass_phrase`, with what is wrong.
-        NotFoundError: where the actor is no visitor, or nobody here has a pass phrase.
+        InvalidInputError: for `name`, `pass_phrase` or `code`, with what is wrong.
+        NotFoundError: where the actor is no visitor, or no sandbox is kept at this site.
         NotSignedInError: where the sandbox has gone.
+        TooManyTriesError: where too many accounts were tried from here.
     """
-    if not settings().pass_phrases:
+    if not can_be_kept():
         raise NotFoundError("page")
     shown = check_name(name)
     check_pass_phrase(pass_phrase, about=[shown])
-    password_hash = hash_pass_phrase(pass_phrase)
+    with desk.reading() as connection:
+        _confirm_visitor(connection, actor)
+    desk.count_try(throttle.sign_up_buckets(address), account_id=actor.owner, address=address)
+    with desk.reading() as connection:
+        look_at_code(connection, code, desk.clock())
+    with in_turn(address):
+        password_hash = hash_pass_phrase(pass_phrase)
     with desk.writing() as connection:
-        actor.confirm(connection)
-        if actor.role != Role.VISITOR:
-            raise NotFoundError("sandbox")
+        _confirm_visitor(connection, actor)
         now = desk.clock()
-        mine = sa.update(accounts).where(accounts.c.id == actor.owner)
-        kept = {"name": shown, "name_key": name_key(shown), "password_hash": password_hash}
-        try:
-            found = connection.execute(mine.values(**kept, role=Role.PARTICIPANT, expires_at=None, generation=2))
-        except sa.exc.IntegrityError as error:
-            raise InvalidInputError("name", NAME_TAKEN) from error
-        if not found.rowcount:
-            # It was cleared away between the look at the session and now.
-            raise NotSignedInError
+        by_code = use_invitation(connection, code, now) if code.strip() else None
+        _make_stay(connection, actor.owner, shown, password_hash, by_code)
         sessions.end_others(connection, actor.owner)
         audit.note(connection, Deed.SANDBOX_KEPT, actor.owner, now=now, address=address)
         details = {"is_remembered": False, "generation": 2}
         return tickets.issue(connection, Purpose.SIGN_IN, actor.owner, now, details)
+
+
+def _confirm_visitor(connection: sa.Connection, actor: SignedIn) -> None:
+    actor.confirm(connection)
+    if actor.role != Role.VISITOR:
+        raise NotFoundError("sandbox")
+
+
+def _make_stay(connection: sa.Connection, account_id: str, name: str, password_hash: str, by_code: Any) -> None:
+    kept = {
+        "name": name,
+        "name_key": name_key(name),
+        # As for everybody whose name is an e-mail address.
+        "email": valid_email(name) or "",
+        "password_hash": password_hash,
+        "role": by_code.role if by_code else Role.PARTICIPANT,
+        "workshop_id": by_code.workshop_id if by_code else None,
+        "expires_at": None,
+        "generation": 2,
+    }
+    try:
+        found = connection.execute(sa.update(accounts).where(accounts.c.id == account_id).values(kept))
+    except sa.exc.IntegrityError as error:
+        raise InvalidInputError("name", NAME_TAKEN) from error
+    if not found.rowcount:
+        # It was cleared away between the look at the session and now.
+        raise NotSignedInError
 
 
 def clear_sandboxes(desk: AccountDesk, now: datetime) -> int:

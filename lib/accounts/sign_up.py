@@ -35,9 +35,8 @@ def sign_up(desk: AccountDesk, name: str, pass_phrase: str, *, code: str, addres
     shown = check_name(name)
     check_pass_phrase(pass_phrase, about=[shown])
     desk.count_try(throttle.sign_up_buckets(address), account_id=None, address=address)
-    if settings().sign_up is SignUp.INVITED or code.strip():
-        with desk.reading() as connection:
-            _invitation(connection, code, desk.clock())
+    with desk.reading() as connection:
+        look_at_code(connection, code, desk.clock())
     with in_turn(address):
         password_hash = hash_pass_phrase(pass_phrase)
     with desk.writing() as connection:
@@ -112,6 +111,16 @@ def _invitation(connection: sa.Connection, code: str, now: datetime, *, is_held:
     if found is None:
         raise InvalidInputError("code", CODE_UNKNOWN)
     return found
+
+
+def look_at_code(connection: sa.Connection, code: str, now: datetime) -> None:
+    """Check the code for a new account without using it, before the slow work; none is one only at an open site.
+
+    Raises:
+        InvalidInputError: for `code`, where there is no such invitation (any more).
+    """
+    if settings().sign_up is SignUp.INVITED or code.strip():
+        _invitation(connection, code, now)
 
 
 def use_invitation(connection: sa.Connection, code: str, now: datetime) -> Any:

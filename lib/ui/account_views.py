@@ -9,14 +9,13 @@ from lib.accounts.desk import Role
 from lib.accounts.devices import device_in_words
 from lib.accounts.downloads import everything_ticket
 from lib.accounts.own_account import Account
-from lib.accounts.sandbox import keep_sandbox
+from lib.accounts.sandbox import can_be_kept, keep_sandbox
 from lib.accounts.second_factor import address_for_app, new_secret, square_code
 from lib.accounts.sessions import Session
-from lib.settings import settings
 from lib.ui import hand_over, session
 from lib.ui.forms import FieldProblems
 from lib.ui.safe_text import md_escape
-from lib.ui.sign_in import MOST_TYPED, ask_once_more, name_and_phrase, phrase_field
+from lib.ui.sign_in import MOST_TYPED, ask_once_more, code_field, name_and_phrase, phrase_field
 
 _SECRET = "askwell:new-second-factor"  # noqa: S105 - the name of a place in the session, not what lies there
 _CODES = "askwell:recovery-codes"
@@ -48,7 +47,7 @@ def who_you_are(account: Account) -> None:
 
 
 def _this_is_a_sandbox() -> None:
-    if not settings().pass_phrases:
+    if not can_be_kept():
         st.markdown("This is a sandbox. Once you sign out, nobody can open it again, not even you.")
         return
     st.markdown(
@@ -67,11 +66,13 @@ def _leave() -> None:
 def _keep() -> None:
     problems = FieldProblems()
     with st.form("keep_sandbox"):
+        code = code_field(problems)
         name, phrase = name_and_phrase(problems)
         sent = st.form_submit_button("Keep it as my account", type="primary")
     if sent:
         with problems.shown():
-            ticket = keep_sandbox(session.desk(), session.signed_in(), name, phrase, address=session.address())
+            desk, actor = session.desk(), session.signed_in()
+            ticket = keep_sandbox(desk, actor, name, phrase, code=code, address=session.address())
             _begin_anew(ticket, "kept")
 
 

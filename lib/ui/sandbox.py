@@ -3,7 +3,7 @@
 import streamlit as st
 
 from lib.accounts.own_account import account
-from lib.settings import settings
+from lib.accounts.sandbox import can_be_kept
 from lib.ui import navigation, session
 from lib.ui.sample import open_sample
 
@@ -24,5 +24,5 @@ def banner() -> None:
         return
     with st.container(horizontal=True, vertical_alignment="center", key="sandbox-banner"):
         st.markdown(f":orange-badge[Sandbox] For you alone; it goes away {session.local(ends)}.", width="content")
-        if settings().pass_phrases:
+        if can_be_kept():
             navigation.link("account", "Keep it as an account")

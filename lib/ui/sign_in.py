@@ -8,7 +8,7 @@ from lib.accounts.desk import AccountDesk
 from lib.accounts.facilitating import use_reset_link
 from lib.accounts.forgotten import ANSWER, mail_reset_link
 from lib.accounts.mail import can_mail
-from lib.accounts.sandbox import open_sandbox
+from lib.accounts.sandbox import can_be_kept, open_sandbox
 from lib.accounts.sign_in import SignInStep, give_code, sign_in
 from lib.accounts.sign_up import sign_up
 from lib.settings import Demo, SignUp, settings
@@ -71,7 +71,7 @@ def _sandbox(desk: AccountDesk) -> None:
         hours = settings().demo_hours
         st.markdown(
             "**Just look around?** A sandbox with invented people, for you alone. No name, no e-mail. "
-            f"It goes away after {hours} hours{', unless you keep it' if settings().pass_phrases else ''}."
+            f"It goes away after {hours} hours{', unless you keep it' if can_be_kept() else ''}."
         )
         if st.button("Open a sandbox", key="open_sandbox", icon=":material/explore:"):
             with session.told():
@@ -118,11 +118,10 @@ def _code(desk: AccountDesk) -> None:
 
 
 def _sign_up(desk: AccountDesk) -> None:
-    needs_code = settings().sign_up is SignUp.INVITED
     with st.expander("Make an account", expanded="invitation" in st.query_params):
         problems = FieldProblems()
         with st.form("sign_up", border=False):
-            code = _code_field(problems, needs_code=needs_code)
+            code = code_field(problems)
             name, phrase = name_and_phrase(problems)
             sent = st.form_submit_button("Make my account", type="primary")
         if sent:
@@ -131,7 +130,9 @@ def _sign_up(desk: AccountDesk) -> None:
                 _let_in(SignInStep(ticket, needs_code=False))
 
 
-def _code_field(problems: FieldProblems, *, needs_code: bool) -> str:
+def code_field(problems: FieldProblems) -> str:
+    """Draw the field for the code with which an account is made, and return what was typed."""
+    needs_code = settings().sign_up is SignUp.INVITED
     words = "Workshop code or invitation" if needs_code else "Workshop code (if you have one)"
     typed = st.text_input(words, st.query_params.get("invitation", "")[:40], max_chars=40)
     problems.under("code")

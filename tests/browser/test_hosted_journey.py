@@ -15,6 +15,7 @@ import sqlalchemy as sa
 from playwright.sync_api import expect
 
 from lib.accounts.desk import Role
+from lib.accounts.facilitating import add_invitation
 from lib.accounts.tables import accounts, audit, sessions, workshops
 from lib.identity import COOKIE
 from lib.store import tables
@@ -302,7 +303,24 @@ def _id_of(site: Site, name: str) -> str:
     return str(site.rows(sa.select(accounts.c.id).where(accounts.c.name == name))[0].id)
 
 
-def test_a_sandbox_shows_the_sample_to_its_visitor_alone_and_is_kept(visit: Callable[..., Guest], name: str) -> None:
+def _an_invitation(site: Site) -> str:
+    code = f"code-{token_hex(4)}"
+    with site.engine.begin() as connection:
+        add_invitation(
+            connection,
+            code,
+            role=Role.PARTICIPANT,
+            workshop_id=None,
+            uses=1,
+            made_by="operator",
+            now=datetime.now(UTC),
+        )
+    return code
+
+
+def test_a_sandbox_shows_the_sample_to_its_visitor_alone_and_is_kept(
+    site: Site, visit: Callable[..., Guest], name: str
+) -> None:
     visitor, other = visit(), visit()
     for guest in (visitor, other):
         guest.opens()
@@ -316,6 +334,7 @@ def test_a_sandbox_shows_the_sample_to_its_visitor_alone_and_is_kept(visit: Call
     visitor.types("What about, in a few words?", "lighthouse keeping")
     visitor.clicks("Write it down")
     visitor.follows("Keep it as an account")
+    visitor.types("Workshop code or invitation", _an_invitation(site))
     visitor.types("Name to sign in with", name)
     visitor.types("Pass phrase", PASS_PHRASE)
     visitor.page.get_by_role("button", name="Keep it as my account").click()

@@ -19,7 +19,7 @@ from lib.accounts.own_account import WRONG_CODE, WRONG_PASS_PHRASE, account, own
 from lib.accounts.sandbox import open_sandbox
 from lib.accounts.sessions import SignedIn
 from lib.accounts.sign_in import exchange, sign_in
-from lib.accounts.sign_up import NAME_TAKEN
+from lib.accounts.sign_up import CODE_UNKNOWN, NAME_TAKEN
 from lib.domain.errors import NotSignedInError, SignInRefusedError
 from lib.identity import COOKIE, actor_of, desk, store
 from lib.settings import settings
@@ -44,6 +44,7 @@ def ben(signed_in_as: Callable[[str], Guest]) -> Guest:
 def visitor(hosted: pytest.MonkeyPatch) -> Guest:
     """Somebody in a sandbox of their own."""
     hosted.setenv("ASKWELL_DEMO", "beside")
+    hosted.setenv("ASKWELL_SIGN_UP", "open")
     settings.cache_clear()
     begun = exchange(desk(), open_sandbox(desk(), address="here"), device="", address="here")
     assert begun is not None
@@ -325,6 +326,22 @@ def test_a_name_that_somebody_has_keeps_the_sandbox_a_sandbox(visitor: Guest) ->
     assert visitor.beneath("keep_sandbox", "Name to sign in with") == NAME_TAKEN
     assert visitor.handed_over() == []
     assert actor(visitor).role == Role.VISITOR
+
+
+def test_where_one_has_to_be_invited_keeping_asks_for_the_code(visitor: Guest, hosted: pytest.MonkeyPatch) -> None:
+    hosted.setenv("ASKWELL_SIGN_UP", "invited")
+    settings.cache_clear()
+    visitor.opens("account").sends("keep_sandbox", {"Name to sign in with": "Vera", "Pass phrase": PASS_PHRASE})
+    assert visitor.beneath("keep_sandbox", "Workshop code or invitation") == CODE_UNKNOWN
+    assert actor(visitor).role == Role.VISITOR
+
+
+def test_at_a_site_that_is_a_demo_only_keeping_is_not_offered(visitor: Guest, hosted: pytest.MonkeyPatch) -> None:
+    assert visitor.opens("today").shows("it goes away")
+    hosted.setenv("ASKWELL_DEMO", "only")
+    settings.cache_clear()
+    assert not visitor.opens("account").shows("stays, with everything in it")
+    assert visitor.shows("Once you sign out, nobody can open it again")
 
 
 def test_a_sandbox_is_deleted_without_more_ado(visitor: Guest) -> None:

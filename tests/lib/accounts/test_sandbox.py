@@ -11,11 +11,12 @@ import time_machine
 from lib.accounts import sandbox, tickets
 from lib.accounts.audit import Deed
 from lib.accounts.desk import AccountDesk, Role
+from lib.accounts.facilitating import invite
 from lib.accounts.own_account import account, delete_account, remove_account
-from lib.accounts.sandbox import clear_sandboxes, keep_sandbox, open_sandbox
+from lib.accounts.sandbox import can_be_kept, clear_sandboxes, keep_sandbox, open_sandbox
 from lib.accounts.sessions import SignedIn
 from lib.accounts.sign_in import BegunSession, exchange, who
-from lib.accounts.sign_up import NAME_TAKEN
+from lib.accounts.sign_up import CODE_UNKNOWN, NAME_TAKEN
 from lib.accounts.tables import accounts, sessions, throttle
 from lib.accounts.tickets import Purpose
 from lib.domain.errors import InvalidInputError, NotFoundError, NotSignedInError, SignInRefusedError, TooManyTriesError
@@ -28,12 +29,14 @@ from tests.lib.accounts.people import (
     DEVICE,
     ELSEWHERE,
     PHRASE,
+    a_workshop,
     actor_of,
     arrived,
     at_once,
     by_ticket,
     deeds,
     made,
+    present,
     row_of,
     rows,
     signed_in,
@@ -59,8 +62,8 @@ def _visitor(desk: AccountDesk) -> SignedIn:
     return actor_of(desk, _opened(desk))
 
 
-def _kept(desk: AccountDesk, visitor: SignedIn, name: str = "ada", pass_phrase: str = PHRASE) -> str:
-    return keep_sandbox(desk, visitor, name, pass_phrase, address=ADDRESS)
+def _kept(desk: AccountDesk, visitor: SignedIn, name: str = "ada", pass_phrase: str = PHRASE, code: str = "") -> str:
+    return keep_sandbox(desk, visitor, name, pass_phrase, code=code, address=ADDRESS)
 
 
 def test_one_click_opens_a_sandbox_without_a_name(desk: AccountDesk) -> None:
@@ -247,6 +250,53 @@ def test_what_is_wrong_is_told_and_the_sandbox_stays(
         _kept(desk, visitor, name, pass_phrase)
     assert refusal.value.field == field
     assert account(desk, visitor).role is Role.VISITOR
+
+
+def test_where_one_has_to_be_invited_a_sandbox_is_kept_with_a_code(desk: AccountDesk, configure: Configure) -> None:
+    configure(sign_up="invited")
+    visitor = _visitor(desk)
+    for code in ("", "abcd-efgh-ijkl"):
+        with pytest.raises(InvalidInputError) as refusal:
+            _kept(desk, visitor, code=code)
+        assert (refusal.value.field, str(refusal.value)) == ("code", CODE_UNKNOWN)
+    workshop = a_workshop(desk)
+    code = invite(desk, present(desk, "fay", Role.FACILITATOR, workshop), uses=1, address=ADDRESS)
+    _kept(desk, visitor, code=code)
+    kept = row_of(desk, visitor.owner)
+    assert (kept.name, kept.role, kept.workshop_id) == ("ada", Role.PARTICIPANT, workshop)
+    with pytest.raises(InvalidInputError):
+        _kept(desk, _visitor(desk), "ben", code=code)
+
+
+@pytest.mark.parametrize("host", [{"sign_up": "closed"}, {"demo": "only"}])
+def test_where_nobody_makes_an_account_no_sandbox_is_kept(
+    desk: AccountDesk, configure: Configure, host: dict[str, str]
+) -> None:
+    assert can_be_kept()
+    configure(**host)
+    assert not can_be_kept()
+    visitor = _visitor(desk)
+    with pytest.raises(NotFoundError):
+        _kept(desk, visitor)
+    assert account(desk, visitor).role is Role.VISITOR
+
+
+def test_names_can_not_be_tried_on_and_on_by_keeping(desk: AccountDesk) -> None:
+    made(desk, "ben")
+    visitor = _visitor(desk)
+    with pytest.raises(InvalidInputError):
+        _kept(desk, visitor, "ben")
+    with desk.writing() as connection:
+        connection.execute(sa.update(throttle).values(level=1_000))
+    with pytest.raises(TooManyTriesError):
+        _kept(desk, visitor)
+    assert account(desk, visitor).role is Role.VISITOR
+
+
+def test_kept_under_an_address_the_link_for_a_new_pass_phrase_goes_there(desk: AccountDesk) -> None:
+    visitor = _visitor(desk)
+    _kept(desk, visitor, "ada@example.org")
+    assert row_of(desk, visitor.owner).email == "ada@example.org"
 
 
 def test_of_two_who_keep_theirs_under_one_name_one_gets_it(desk: AccountDesk, other_desk: AccountDesk) -> None:
