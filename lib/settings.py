@@ -46,7 +46,7 @@ class Settings(BaseSettings):
     # Seals second factors and hashes what is throttled; at least 32 characters that nobody can guess.
     secret_key: SecretStr = SecretStr("")
     # Where people find it, such as https://askwell.example.org: for links in mails, and for the cookie.
-    address: str = ""
+    address: str = "http://localhost:8501"
     sign_up: SignUp = SignUp.INVITED
     # The organisation that people can sign in by, as the button calls it, such as “Heron Bay University”; where it is
     # reached stands in Streamlit's secrets, under [auth].

@@ -82,7 +82,7 @@ def test_nobody_signs_in_and_nothing_is_open_until_somebody_says_so() -> None:
     assert (unset.mode, unset.is_hosted) == (Mode.PERSONAL, False)
     assert (unset.sign_up, unset.demo) == (SignUp.INVITED, Demo.OFF)
     assert {secret.get_secret_value() for secret in (unset.secret_key, unset.metrics_token)} == {""}
-    assert unset.address == ""
+    assert unset.address == "http://localhost:8501"
 
 
 def test_a_site_is_made_by_variables(monkeypatch: pytest.MonkeyPatch) -> None:

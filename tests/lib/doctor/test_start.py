@@ -65,7 +65,7 @@ def test_the_command_refuses_a_bare_hosted_mode_by_name() -> None:
     told = _doctor(ASKWELL_MODE="hosted", STREAMLIT_SERVER_ENABLE_CORS="false")
     names = [line.split(": ")[1] for line in told.stdout.splitlines() if line.startswith("refused: ")]
     assert told.returncode == 1
-    assert {"ASKWELL_SECRET_KEY", "ASKWELL_ADDRESS", "ASKWELL_DATABASE_URL", "server.enableCORS"} <= set(names)
+    assert {"ASKWELL_SECRET_KEY", "ASKWELL_DATABASE_URL", "server.enableCORS"} <= set(names)
 
 
 def test_the_command_lets_a_safe_site_through(postgres_url: str) -> None:
