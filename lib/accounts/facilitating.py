@@ -13,6 +13,7 @@ import sqlalchemy as sa
 from lib.accounts import audit, sessions, tickets
 from lib.accounts.audit import Deed
 from lib.accounts.desk import AccountDesk, Role
+from lib.accounts.granted import MADE_BY, withdraw_given
 from lib.accounts.own_account import set_pass_phrase
 from lib.accounts.pass_phrases import check_pass_phrase, hash_pass_phrase
 from lib.accounts.second_factor import code_hash, new_recovery_codes
@@ -151,7 +152,7 @@ def make_reset_link(desk: AccountDesk, actor: SignedIn, account_id: str, *, addr
             raise InvalidInputError("name", BY_ORGANISATION)
         now = desk.clock()
         tickets.withdraw(connection, Purpose.RESET, row.id)
-        token = tickets.issue(connection, Purpose.RESET, row.id, now)
+        token = tickets.issue(connection, Purpose.RESET, row.id, now, {MADE_BY: actor.owner})
         audit.note(connection, Deed.RESET_LINK_MADE, row.id, now=now, address=address, actor_id=actor.owner)
         return token
 
@@ -186,7 +187,7 @@ def _by_id(connection: sa.Connection, account_id: str) -> Any:
 
 
 def disable(desk: AccountDesk, actor: SignedIn, account_id: str, *, is_disabled: bool = True, address: str) -> None:
-    """Keep somebody out, whose sessions end at once, or let them in again.
+    """Keep somebody out, whose sessions, codes and links for others end at once, or let them in again.
 
     Raises:
         NotFoundError: where the actor does not look after that account.
@@ -197,12 +198,14 @@ def disable(desk: AccountDesk, actor: SignedIn, account_id: str, *, is_disabled:
         mine = sa.update(accounts).where(accounts.c.id == row.id)
         connection.execute(mine.values(disabled_at=now if is_disabled else None, generation=row.generation + 1))
         sessions.end_others(connection, row.id)
+        if is_disabled:
+            withdraw_given(connection, row.id)
         deed = Deed.DISABLED if is_disabled else Deed.ENABLED
         audit.note(connection, deed, row.id, now=now, address=address, actor_id=actor.owner)
 
 
 def change_role(desk: AccountDesk, actor: SignedIn, account_id: str, role: Role, *, address: str) -> None:
-    """Give somebody another role; their sessions end at once.
+    """Give somebody another role; their sessions, and their codes and links for others, end at once.
 
     Raises:
         NotFoundError: where the actor is no administrator, or there is no such account.
@@ -217,4 +220,5 @@ def change_role(desk: AccountDesk, actor: SignedIn, account_id: str, role: Role,
         mine = sa.update(accounts).where(accounts.c.id == row.id)
         connection.execute(mine.values(role=role, workshop_id=workshop_id, generation=row.generation + 1))
         sessions.end_others(connection, row.id)
+        withdraw_given(connection, row.id)
         audit.note(connection, Deed.ROLE_CHANGED, row.id, now=now, address=address, actor_id=actor.owner)

@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from lib.accounts import audit, sessions, throttle, tickets
 from lib.accounts.audit import Deed, Entry
 from lib.accounts.desk import AccountDesk, Role
+from lib.accounts.granted import withdraw_given
 from lib.accounts.pass_phrases import check_pass_phrase, hash_pass_phrase
 from lib.accounts.second_factor import code_hash, matching_step, new_recovery_codes, seal
 from lib.accounts.sessions import Session, SignedIn
@@ -255,7 +256,8 @@ def _confirm_deletion(desk: AccountDesk, actor: SignedIn, pass_phrase: str, *, a
 
 
 def remove_account(connection: sa.Connection, account_id: str) -> None:
-    """Remove an account with all that its owner wrote, within an open write transaction."""
+    """Remove an account with all that its owner wrote or gave others to come in with, in an open write transaction."""
+    withdraw_given(connection, account_id)
     show_rows_of(connection, account_id)
     connection.execute(sa.delete(tables.workspaces).where(tables.workspaces.c.owner == account_id))
     connection.execute(sa.delete(accounts).where(accounts.c.id == account_id))

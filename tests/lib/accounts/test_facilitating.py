@@ -22,7 +22,7 @@ from lib.accounts.facilitating import (
     participants,
     use_reset_link,
 )
-from lib.accounts.own_account import own_log, switch_second_factor_on
+from lib.accounts.own_account import delete_account, own_log, switch_second_factor_on
 from lib.accounts.sandbox import open_sandbox
 from lib.accounts.second_factor import new_secret
 from lib.accounts.sessions import SignedIn
@@ -378,3 +378,35 @@ def test_a_code_for_many_makes_participants_only(
 ) -> None:
     with pytest.raises(NotFoundError):
         invite(desk, people.root, role, uses=uses, address=ADDRESS)
+
+
+ROLE_ENDS: dict[str, Callable[[AccountDesk, People], object]] = {
+    "disabled": lambda desk, people: disable(desk, people.root, people.fay.owner, address=ADDRESS),
+    "another role": lambda desk, people: change_role(
+        desk, people.root, people.fay.owner, Role.PARTICIPANT, address=ADDRESS
+    ),
+    "deleted": lambda desk, people: delete_account(desk, people.fay, PHRASE, address=ADDRESS),
+}
+
+
+@pytest.mark.parametrize("end", ROLE_ENDS.values(), ids=ROLE_ENDS.keys())
+def test_codes_and_links_end_with_the_role_of_whoever_made_them(
+    desk: AccountDesk, people: People, end: Callable[[AccountDesk, People], object]
+) -> None:
+    codes = [invite(desk, actor, uses=None, address=ADDRESS) for actor in (people.fay, people.gil)]
+    links = [
+        make_reset_link(desk, actor, of, address=ADDRESS)
+        for actor, of in ((people.fay, people.ben), (people.gil, people.cora))
+    ]
+    end(desk, people)
+    _link_refused(desk, links[0])
+    with pytest.raises(InvalidInputError, match="code is not known"):
+        sign_up(desk, "eve", PHRASE, code=codes[0], address=ADDRESS)
+    assert _used(desk, links[1]) == "cora"
+    assert sign_up(desk, "eve", PHRASE, code=codes[1], address=ADDRESS)
+
+
+def test_who_is_let_in_again_keeps_the_codes_made_since(desk: AccountDesk, people: People) -> None:
+    code = invite(desk, people.fay, uses=1, address=ADDRESS)
+    disable(desk, people.root, people.fay.owner, is_disabled=False, address=ADDRESS)
+    assert sign_up(desk, "eve", PHRASE, code=code, address=ADDRESS)
