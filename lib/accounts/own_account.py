@@ -95,11 +95,12 @@ def change_pass_phrase(desk: AccountDesk, actor: SignedIn, old: str, new: str, *
         InvalidInputError: for `pass_phrase` (the old one is wrong) or `new` (what is wrong with the new one).
         TooManyTriesError: where too much was tried.
     """
-    _confirmed(desk, actor, old, address=address)
+    # First what costs nothing: a right old one gives the tries back, so a new one that won't do would be checked on.
     try:
         check_pass_phrase(new, about=[account(desk, actor).name])
     except InvalidInputError as error:
         raise InvalidInputError("new", str(error)) from error
+    _confirmed(desk, actor, old, address=address)
     password_hash = hash_pass_phrase(new)
     with desk.writing() as connection:
         row = _mine(connection, actor, is_held=True)
