@@ -134,6 +134,8 @@ def change_email(desk: AccountDesk, actor: SignedIn, email: str, pass_phrase: st
     with desk.writing() as connection:
         row = _mine(connection, actor, is_held=True)
         connection.execute(sa.update(accounts).where(accounts.c.id == row.id).values(email=checked))
+        # A link that is on its way to the old address would still open the account.
+        tickets.withdraw(connection, Purpose.RESET, row.id)
         audit.note(connection, Deed.EMAIL_CHANGED, row.id, now=desk.clock(), address=address)
 
 

@@ -10,6 +10,8 @@ import time_machine
 from lib.accounts import own_account, sessions
 from lib.accounts.audit import Deed
 from lib.accounts.desk import AccountDesk, Role
+from lib.accounts.facilitating import use_reset_link
+from lib.accounts.operating import reset_link
 from lib.accounts.own_account import (
     NO_EMAIL,
     ON_ALREADY,
@@ -183,6 +185,14 @@ def test_the_address_for_mails_is_not_changed_without_the_pass_phrase(desk: Acco
     with pytest.raises(InvalidInputError, match="not your pass phrase"):
         change_email(desk, ada, "mallory@example.org", WRONG, address=ADDRESS)
     assert account(desk, ada).email == ""
+
+
+def test_a_link_on_its_way_to_the_old_address_holds_no_more(desk: AccountDesk, ada: SignedIn) -> None:
+    link = reset_link(desk, "ada")
+    change_email(desk, ada, "ada@example.org", PHRASE, address=ADDRESS)
+    with pytest.raises(InvalidInputError) as refusal:
+        use_reset_link(desk, link, NEW_PHRASE, address=ADDRESS)
+    assert refusal.value.field == "token"
 
 
 def test_an_account_without_a_pass_phrase_can_not_confirm_by_one(desk: AccountDesk, ada: SignedIn) -> None:
