@@ -11,6 +11,7 @@ from precis_i18n import get_profile
 from precis_i18n.profile import Profile
 
 from lib.domain.errors import InvalidInputError
+from lib.domain.unicode_text import normal
 
 SHORTEST = 2  # characters
 LONGEST = 60  # characters
@@ -82,15 +83,13 @@ def _profile() -> Profile:
 
 
 def _looks_of(name: str) -> str:
-    folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFD", name).casefold()).casefold()
+    folded = normal("NFKC", normal("NFD", name).casefold()).casefold()
     # What nobody sees makes no difference, and a database takes neither NUL nor half a character.
-    seen = "".join(
-        character for character in unicodedata.normalize("NFD", folded) if unicodedata.category(character)[0] != "C"
-    )
+    seen = "".join(character for character in normal("NFD", folded) if unicodedata.category(character)[0] != "C")
     # The small form of the Turkish capital I with a dot brings a second dot on the first.
     looks = "".join(_look(character) for character in seen.replace("i\u0307", "i"))
     # A capital I looks like a small l.
-    return unicodedata.normalize("NFC", looks.replace("i", "l"))
+    return normal("NFC", looks.replace("i", "l"))
 
 
 def _look(small: str) -> str:

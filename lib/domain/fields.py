@@ -1,7 +1,6 @@
 """The kinds of text, link and number that commands are made of, each saying in words what does not hold."""
 
 import re
-import unicodedata
 from datetime import datetime
 from functools import cache
 from typing import Annotated, Any
@@ -11,9 +10,11 @@ from pydantic import AfterValidator, BeforeValidator, Field
 from pydantic_core import PydanticCustomError
 
 from lib.domain.links import safe_url, valid_email
+from lib.domain.unicode_text import MOST_MARKS, bounded, normal
 
 LINE_LIMIT = 200
 TEXT_LIMIT = 100_000
+TYPED_LIMIT = 4 * TEXT_LIMIT  # before it is tidied, which can make a text shorter
 TAG_LIMIT = 20
 TAG_LENGTH = 40
 
@@ -29,7 +30,7 @@ def refused(sentence: str) -> PydanticCustomError:
 
 def clean_text(value: str) -> str:
     """Return the text in Unicode's composed form, with line feeds as line ends and without control characters."""
-    return unicodedata.normalize("NFC", _CONTROL.sub("", value.replace("\r\n", "\n").replace("\r", "\n")))
+    return normal("NFC", _CONTROL.sub("", value.replace("\r\n", "\n").replace("\r", "\n")))
 
 
 def clean_line(value: str) -> str:
@@ -43,6 +44,19 @@ def short_enough(value: str, limit: int) -> str:
     if len(value) > limit:
         raise refused(f"This has {len(value):,} characters; {limit:,} fit here. Please shorten it.")
     return value
+
+
+def _fit_to_tidy(limit: int) -> AfterValidator:
+    """Return the check of what is typed, before anything is done with it that takes time."""
+
+    def check(value: str) -> str:
+        if len(value) > TYPED_LIMIT:
+            return short_enough(value, limit)
+        if bounded(value) != value:
+            raise refused(f"A letter here has more than {MOST_MARKS} accents or other marks. Please take some away.")
+        return value
+
+    return AfterValidator(check)
 
 
 def _no_longer_than(limit: int) -> AfterValidator:
@@ -103,10 +117,12 @@ def _aware(value: datetime) -> datetime:
     return value
 
 
-Line = Annotated[str, AfterValidator(clean_line), _no_longer_than(LINE_LIMIT)]
-Text = Annotated[str, AfterValidator(clean_text), _no_longer_than(TEXT_LIMIT)]
-Email = Annotated[str, AfterValidator(clean_line), AfterValidator(_email), _no_longer_than(LINE_LIMIT)]
-Link = Annotated[str, AfterValidator(clean_line), AfterValidator(_link), _no_longer_than(500)]
+Line = Annotated[str, _fit_to_tidy(LINE_LIMIT), AfterValidator(clean_line), _no_longer_than(LINE_LIMIT)]
+Text = Annotated[str, _fit_to_tidy(TEXT_LIMIT), AfterValidator(clean_text), _no_longer_than(TEXT_LIMIT)]
+Email = Annotated[
+    str, _fit_to_tidy(LINE_LIMIT), AfterValidator(clean_line), AfterValidator(_email), _no_longer_than(LINE_LIMIT)
+]
+Link = Annotated[str, _fit_to_tidy(500), AfterValidator(clean_line), AfterValidator(_link), _no_longer_than(500)]
 Tags = Annotated[tuple[str, ...], BeforeValidator(_tags)]
 Zone = Annotated[str, AfterValidator(_zone)]
 Moment = Annotated[datetime, AfterValidator(_aware)]

@@ -7,6 +7,7 @@ from urllib.parse import SplitResult, quote, unquote, urlsplit, urlunsplit
 from email_validator import EmailNotValidError, validate_email
 
 from lib.domain.errors import AskwellError
+from lib.domain.unicode_text import normal
 
 MAX_LINK = 2_000  # characters; no browser is asked to open more
 MAX_EMAIL = 320  # characters; RFC 3696
@@ -66,7 +67,7 @@ def normal_profile(url: str) -> str:
     """
     parts = urlsplit(safe_url(url) or "")
     host = parts.netloc.removeprefix("www.")
-    path = unicodedata.normalize("NFC", unquote(parts.path)).rstrip("/")
+    path = normal("NFC", unquote(parts.path)).rstrip("/")
     if host == "linkedin.com" or _LINKEDIN.fullmatch(host):
         return f"linkedin.com{path.casefold()}"
     return host + path
@@ -99,7 +100,7 @@ def _mail_link(recipient: str) -> str | None:
 
 
 def _web_link(parts: SplitResult) -> str | None:
-    host = unicodedata.normalize("NFKC", parts.hostname or "").lower()
+    host = normal("NFKC", parts.hostname or "").lower()
     if "@" in parts.netloc or not _HOST.fullmatch(host):
         return None
     port = "" if parts.port in {None, _PORTS[parts.scheme]} else f":{parts.port}"

@@ -2,7 +2,6 @@
 
 import re
 import tomllib
-import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -12,6 +11,7 @@ from typing import TypeVar
 from lib.domain.errors import AskwellError
 from lib.domain.fields import LINE_LIMIT, clean_text
 from lib.domain.links import email_key, normal_profile, safe_url, valid_email
+from lib.domain.unicode_text import normal
 from lib.exchange.csv_text import CsvRow, RowProblem, read_table
 
 LINK_LIMIT = 500  # characters, as the field for links takes them
@@ -137,7 +137,7 @@ def _columns(heading: Sequence[str]) -> dict[str, int]:
     """Return where each known column stands; of two with the same heading the first counts."""
     found: dict[str, int] = {}
     for place, cell in enumerate(heading):
-        plain = " ".join(unicodedata.normalize("NFKC", cell.replace("\ufeff", "")).casefold().split())
+        plain = " ".join(normal("NFKC", cell.replace("\ufeff", "")).casefold().split())
         if plain in _COLUMNS:
             found.setdefault(_COLUMNS[plain], place)
     return found

@@ -3,11 +3,12 @@
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
-from unicodedata import combining, normalize
+from unicodedata import combining
 
 import pandas as pd
 
 from lib.domain.snapshot import Snapshot
+from lib.domain.unicode_text import normal
 from lib.domain.vocabulary import Step
 from lib.method.labels import label
 from lib.views.options import told_apart
@@ -58,7 +59,7 @@ def _by_name(snapshot: Snapshot) -> pd.DataFrame:
 
 def folded(text: str) -> str:
     """Return a text as it is searched: without capitals and accents, so that “muller” finds “Müller”."""
-    return "".join(sign for sign in normalize("NFD", text.casefold()) if not combining(sign))
+    return "".join(sign for sign in normal("NFD", text.casefold()) if not combining(sign))
 
 
 def work_of(person: Any) -> str:
