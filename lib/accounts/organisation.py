@@ -64,13 +64,23 @@ class Vouched:
 def vouched(claims: Mapping[str, object]) -> Vouched | None:
     """Return what an identity token says, after its signature was checked; None where it lacks who or when.
 
-    An e-mail address that the organisation itself calls unverified is left out.
+    An e-mail address is left out unless the organisation says that it verified it.
     """
-    issuer, subject, said_at = _text(claims, "iss"), _text(claims, "sub"), claims.get("iat")
-    if not (issuer and subject and isinstance(said_at, int | float)):
+    issuer, subject, said_at = _text(claims, "iss"), _text(claims, "sub"), _moment(claims.get("iat"))
+    if not issuer or not subject or said_at is None:
         return None
-    email = valid_email(_text(claims, "email")) if claims.get("email_verified", True) is True else None
-    return Vouched(issuer, subject, _text(claims, "name"), email or "", datetime.fromtimestamp(said_at, UTC))
+    email = valid_email(_text(claims, "email")) if claims.get("email_verified") is True else None
+    return Vouched(issuer, subject, _text(claims, "name"), email or "", said_at)
+
+
+def _moment(seconds: object) -> datetime | None:
+    """Return the moment so many seconds after 1970; None where it is no number, or no calendar has such a day."""
+    if not isinstance(seconds, int | float):
+        return None
+    try:
+        return datetime.fromtimestamp(seconds, UTC)
+    except (OverflowError, OSError, ValueError):
+        return None
 
 
 def _text(claims: Mapping[str, object], name: str) -> str:
