@@ -8,7 +8,10 @@ from pathlib import Path
 import pytest
 from streamlit import config
 
+from lib.doctor.server_options import MOST_MEGABYTES
+from lib.domain.unicode_text import MOST_MARKS
 from lib.settings import Settings
+from lib.store.engine import STATEMENT_TIMEOUT_MS
 
 ROOT = Path(__file__).parents[1]
 PAPER = (ROOT / "SECURITY.md").read_text(encoding="utf-8")
@@ -97,6 +100,12 @@ def test_every_setting_is_explained_to_whoever_sets_it(name: str) -> None:
     papers = [ROOT / "docs" / "hosting.md", ROOT / "README.md"]
     lines = [line for path in papers for line in path.read_text(encoding="utf-8").splitlines()]
     assert any(re.match(rf"\|\s*`{name}`", line) for line in lines)
+
+
+def test_the_limits_are_those_that_are_set() -> None:
+    assert f"| a statement in the database | {STATEMENT_TIMEOUT_MS // 1000} seconds |" in PAPER
+    assert f"| a message to or from a page | {MOST_MEGABYTES} MB, " in PAPER
+    assert f"| accents and other marks on one letter | {MOST_MARKS}; " in PAPER
 
 
 def test_every_requirement_is_listed_once_with_its_level_and_how_it_is_met() -> None:

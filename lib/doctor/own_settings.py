@@ -1,6 +1,7 @@
 """Looks at Askwell's own settings, and at what surrounds the process."""
 
 from collections.abc import Iterator, Mapping
+from ipaddress import IPv4Network, IPv6Network, ip_network
 from urllib.parse import SplitResult, urlsplit
 
 from lib.doctor.finding import Finding
@@ -13,6 +14,9 @@ _FEWEST_CHARACTERS = 10
 _KNOWN = ("change", "example", "secret", "password", "askwell", "replace", "0123456789", "abcdefgh")
 _NEW_KEY = 'python -c "import secrets; print(secrets.token_hex(32))"'
 _LOCAL = ("localhost", "127.0.0.1", "::1")
+# On the internet, a network of proxies is at most so wide: 256 addresses of IPv4, or what one customer has of IPv6.
+_WIDEST = {4: 24, 6: 48}
+_MAPPED = IPv6Network("::ffff:0:0/96")  # every address of IPv4, written as one of IPv6
 
 
 def findings(settings: Settings, environment: Mapping[str, str]) -> Iterator[Finding]:
@@ -84,7 +88,7 @@ def _database(url: str) -> Iterator[Finding]:
 
 
 def _surroundings(environment: Mapping[str, str]) -> Iterator[Finding]:
-    if "*" in environment.get("FORWARDED_ALLOW_IPS", ""):
+    if any(_is_anybody(proxy.strip()) for proxy in environment.get("FORWARDED_ALLOW_IPS", "").split(",")):
         yield Finding(
             "FORWARDED_ALLOW_IPS",
             "Anybody could claim to come from any address, and the throttle would believe it. "
@@ -96,3 +100,21 @@ def _surroundings(environment: Mapping[str, str]) -> Iterator[Finding]:
             "Several workers behind one port lose uploads and sessions. "
             "Take it away; to serve more people, start more replicas behind a proxy with sticky sessions.",
         )
+
+
+def _is_anybody(proxy: str) -> bool:
+    """Tell whether an entry of FORWARDED_ALLOW_IPS means everybody, or a wide piece of the internet."""
+    network = _network(proxy)
+    if network is None:
+        return "*" in proxy
+    if isinstance(network, IPv6Network) and network.overlaps(_MAPPED):
+        length = max(0, network.prefixlen - _MAPPED.prefixlen)
+        network = IPv4Network((int(network.network_address) & 0xFFFF_FFFF, length))
+    return not network.is_private and network.prefixlen < _WIDEST[network.version]
+
+
+def _network(text: str) -> IPv4Network | IPv6Network | None:
+    try:
+        return ip_network(text, strict=False)
+    except ValueError:
+        return None

@@ -10,6 +10,7 @@ from lib.doctor.own_settings import is_local, site
 from lib.identity import HEADER
 from lib.settings import Settings
 
+MOST_MEGABYTES = 25  # of one message; a page with its largest table needs a small part of it
 # Who is signed in, as `lib.identity` tells it; Streamlit then refuses another person's session id.
 IDENTITY_HEADERS = {HEADER: "actor"}
 
@@ -39,6 +40,10 @@ def _is_empty(value: object) -> bool:
     return not value
 
 
+def _is_small_message(value: object) -> bool:
+    return isinstance(value, int | float) and 0 < value <= MOST_MEGABYTES
+
+
 _STATISTICS = _Rule(
     "browser.gatherUsageStats", _is_off, "false", "Streamlit would send statistics about people to its maker."
 )
@@ -57,6 +62,12 @@ _RULES = (
         _is_empty,
         "nothing",
         "Another site could put Askwell into a frame and steer it from there.",
+    ),
+    _Rule(
+        "server.maxMessageSize",
+        _is_small_message,
+        str(MOST_MEGABYTES),
+        "Anybody could fill the memory, because the server reads so many megabytes before it asks who sends them.",
     ),
     _Rule("runner.magicEnabled", _is_off, "false", "A stray expression in a page would print itself, data and all."),
     _Rule("server.enableAgentApi", _is_off, "false", "Programs could drive the pages beside people's browsers."),

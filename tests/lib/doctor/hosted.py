@@ -20,6 +20,7 @@ SAFE_OPTIONS: dict[str, object] = {
     "server.enableCORS": True,
     "server.enableStaticServing": True,
     "server.enableXsrfProtection": True,
+    "server.maxMessageSize": 25,
     "server.trustedUserHeaders": {"X-Askwell-Actor": "actor"},
     "server.unsafeMetricsUserAttributes": [],
 }

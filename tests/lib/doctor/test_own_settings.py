@@ -68,6 +68,43 @@ def test_trusting_every_proxy_is_refused() -> None:
     assert _refused(hosted_settings(), {"FORWARDED_ALLOW_IPS": "172.28.0.2"}) == set()
 
 
+@pytest.mark.parametrize(
+    "proxies",
+    [
+        "0.0.0.0/0",
+        "::/0",
+        "::ffff:0:0/96",
+        "::/64",
+        "172.28.0.2, 0.0.0.0/0",
+        "0.0.0.0/1,128.0.0.0/1",
+        "0.0.0.0/32,8.0.0.0/8",
+        "93.184.0.0/16",
+        "2001:4860::/32",
+        "*,127.0.0.1",
+    ],
+)
+def test_trusting_a_wide_piece_of_the_internet_is_refused(proxies: str) -> None:
+    assert _refused(hosted_settings(), {"FORWARDED_ALLOW_IPS": proxies}) == {"FORWARDED_ALLOW_IPS"}
+
+
+@pytest.mark.parametrize(
+    "proxies",
+    [
+        "",
+        "127.0.0.1",
+        "172.16.0.0/12, 10.0.0.0/8",
+        "fd00::/8",
+        "::ffff:10.0.0.0/104",
+        "93.184.216.34",
+        "93.184.216.0/24",
+        "2606:2800:220::/48",
+        "/run/askwell.sock",
+    ],
+)
+def test_trusting_proxies_of_our_own_is_let_through(proxies: str) -> None:
+    assert _refused(hosted_settings(), {"FORWARDED_ALLOW_IPS": proxies}) == set()
+
+
 def test_several_workers_in_one_place_are_refused() -> None:
     assert _refused(hosted_settings(), {"WEB_CONCURRENCY": "4"}) == {"WEB_CONCURRENCY"}
     assert _refused(hosted_settings(), {"WEB_CONCURRENCY": "1"}) == set()

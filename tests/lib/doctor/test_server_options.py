@@ -29,6 +29,9 @@ def _refused(changed: dict[str, object], address: str = "https://askwell.example
         ("server.enableAgentApi", True),
         ("server.enableCORS", False),
         ("server.enableXsrfProtection", False),
+        ("server.maxMessageSize", 200),
+        ("server.maxMessageSize", 0),
+        ("server.maxMessageSize", None),
         ("server.trustedUserHeaders", {}),
         ("server.trustedUserHeaders", IDENTITY_HEADERS | {"X-Email": "email"}),
         ("server.trustedUserHeaders", {"X-Email": "actor"}),
@@ -80,6 +83,10 @@ def test_at_home_statistics_are_refused_and_an_open_address_is_a_warning() -> No
 
 def test_the_shipped_configuration_is_safe_at_home() -> None:
     assert findings(PERSONAL, server_options(), None, {}) == []
+
+
+def test_the_shipped_configuration_reads_no_large_message_of_a_stranger() -> None:
+    assert _refused({"server.maxMessageSize": server_options()["server.maxMessageSize"]}) == []
 
 
 def test_variables_count_as_on_streamlits_command_line(monkeypatch: pytest.MonkeyPatch) -> None:
