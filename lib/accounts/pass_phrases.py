@@ -10,6 +10,7 @@ from weakref import WeakValueDictionary
 import bcrypt
 
 from lib.accounts.guessable import why_guessable
+from lib.accounts.throttle import network
 from lib.domain.errors import BusyError, InvalidInputError
 
 SHORTEST = 12  # characters
@@ -80,10 +81,11 @@ def in_turn(address: str) -> Iterator[None]:
     Raises:
         BusyError: where none of them is done within ten seconds.
     """
+    whose = network(address)
     with _LOOKING:
-        places = _FROM_ONE.get(address)
+        places = _FROM_ONE.get(whose)
         if places is None:
-            places = _FROM_ONE[address] = threading.Semaphore(MOST_FROM_ONE)
+            places = _FROM_ONE[whose] = threading.Semaphore(MOST_FROM_ONE)
     with _held(places):
         yield
 

@@ -9,6 +9,7 @@ import hmac
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from ipaddress import IPv6Address, ip_address
 
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
@@ -32,13 +33,26 @@ class Bucket:
         return hmac.new(secret_key.encode(), name, hashlib.sha256).hexdigest()
 
 
+def network(address: str) -> str:
+    """Return whose an address is: itself, of IPv6 its network of 64 bits, which one customer has whole."""
+    try:
+        found = ip_address(address.partition("%")[0])
+    except ValueError:
+        return address
+    if not isinstance(found, IPv6Address):
+        return str(found)
+    if found.ipv4_mapped:
+        return str(found.ipv4_mapped)
+    return f"{IPv6Address(int(found) >> 64 << 64)}/64"
+
+
 # Sizes: a forgetful person gets five tries in a quarter of an hour; a class of thirty behind one address signs in,
 # with mistakes, within a few minutes; and all of it together stays far from what guessing needs (OWASP ASVS 6.3.1).
 def sign_in_buckets(name_key: str, address: str) -> tuple[Bucket, ...]:
     """Return the buckets of a try to sign in: for the account, for the address, and over all."""
     return (
         Bucket("sign-in of", name_key, 5, timedelta(minutes=15)),
-        Bucket("sign-in from", address, 300, timedelta(minutes=15)),
+        Bucket("sign-in from", network(address), 300, timedelta(minutes=15)),
         Bucket("sign-in", "all", 3_000, timedelta(minutes=15)),
     )
 
@@ -57,7 +71,7 @@ def pass_phrase_buckets(account_id: str) -> tuple[Bucket, ...]:
 def sign_up_buckets(address: str) -> tuple[Bucket, ...]:
     """Return the buckets of a try to make an account or to use a code or link."""
     return (
-        Bucket("sign-up from", address, 100, timedelta(hours=1)),
+        Bucket("sign-up from", network(address), 100, timedelta(hours=1)),
         Bucket("sign-up", "all", 1_000, timedelta(hours=1)),
     )
 
@@ -66,7 +80,7 @@ def mail_buckets(name_key: str, address: str) -> tuple[Bucket, ...]:
     """Return the buckets of asking for a mail: few to one person, so that nobody's letter box is flooded."""
     return (
         Bucket("mail to", name_key, 3, timedelta(hours=1)),
-        Bucket("mail from", address, 60, timedelta(hours=1)),
+        Bucket("mail from", network(address), 60, timedelta(hours=1)),
         Bucket("mail", "all", 300, timedelta(hours=1)),
     )
 
@@ -74,7 +88,7 @@ def mail_buckets(name_key: str, address: str) -> tuple[Bucket, ...]:
 def demo_buckets(address: str) -> tuple[Bucket, ...]:
     """Return the buckets of opening a sandbox: a class at once, and no flood."""
     return (
-        Bucket("demo from", address, 120, timedelta(hours=1)),
+        Bucket("demo from", network(address), 120, timedelta(hours=1)),
         Bucket("demo", "all", 1_000, timedelta(hours=1)),
     )
 

@@ -18,6 +18,8 @@ from lib.accounts.throttle import (
     account_buckets,
     demo_buckets,
     give_back,
+    mail_buckets,
+    network,
     pass_phrase_buckets,
     sign_in_buckets,
     sign_up_buckets,
@@ -250,6 +252,36 @@ def test_what_is_counted_apart_shares_no_bucket() -> None:
         *demo_buckets("ada"),
     ]
     assert len({bucket.hashed("key") for bucket in alike}) == len(alike)
+
+
+@pytest.mark.parametrize(
+    ("address", "whose"),
+    [
+        ("192.0.2.7", "192.0.2.7"),
+        ("::ffff:192.0.2.7", "192.0.2.7"),
+        ("2001:db8:1:2:3:4:5:6", "2001:db8:1:2::/64"),
+        ("2001:DB8:1:2::9", "2001:db8:1:2::/64"),
+        ("fe80::1%eth0", "fe80::/64"),
+        ("", ""),
+        ("unknown", "unknown"),
+    ],
+)
+def test_an_address_is_counted_with_its_network(address: str, whose: str) -> None:
+    assert network(address) == whose
+
+
+def test_who_has_a_whole_network_fills_the_bucket_of_one() -> None:
+    def keys(address: str) -> list[str]:
+        every = (
+            *sign_in_buckets("ada", address),
+            *sign_up_buckets(address),
+            *mail_buckets("ada", address),
+            *demo_buckets(address),
+        )
+        return [bucket.hashed("key") for bucket in every]
+
+    assert keys("2001:db8:1:2::1") == keys("2001:db8:1:2:ffff::2") != keys("2001:db8:1:3::1")
+    assert keys("192.0.2.7") == keys("::ffff:192.0.2.7") != keys("192.0.2.8")
 
 
 def test_a_demo_has_room_for_a_class_and_not_for_a_flood() -> None:
