@@ -63,14 +63,17 @@ class AccountDesk:
         """Count a try before anything is compared, so that many at once can't slip through.
 
         Raises:
-            TooManyTriesError: where there were too many; the log of the account says so.
+            TooManyTriesError: where there were too many; the log says so, once within the span of what is full.
         """
         try:
             with self.writing() as connection:
                 throttle.take(connection, buckets, self.clock(), self.secret_key)
         except TooManyTriesError:
             count_throttled(buckets[0].kind)
-            self.note(Deed.SIGN_IN_LOCKED, account_id, address=address)
+            with self.writing() as connection:
+                now = self.clock()
+                if throttle.count_refused(connection, buckets, now, self.secret_key):
+                    audit.note(connection, Deed.SIGN_IN_LOCKED, account_id, now=now, address=address)
             raise
 
     def note(self, deed: Deed, account_id: str | None, *, address: str) -> None:

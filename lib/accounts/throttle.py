@@ -20,12 +20,16 @@ from lib.domain.errors import TooManyTriesError
 
 @dataclass(frozen=True)
 class Bucket:
-    """`most` tries of a kind at once, and again as many within `span`; `key` says whose."""
+    """`most` tries of a kind at once, and again as many within `span`; `key` says whose.
+
+    `counts_refused`: a try that another bucket refuses fills it too.
+    """
 
     kind: str
     key: str
     most: int
     span: timedelta
+    counts_refused: bool = False
 
     def hashed(self, secret_key: str) -> str:
         """Return the bucket's name in the database, from which nobody learns the key."""
@@ -52,7 +56,7 @@ def sign_in_buckets(name_key: str, address: str) -> tuple[Bucket, ...]:
     """Return the buckets of a try to sign in: for the account, for the address, and over all."""
     return (
         Bucket("sign-in of", name_key, 5, timedelta(minutes=15)),
-        Bucket("sign-in from", network(address), 300, timedelta(minutes=15)),
+        Bucket("sign-in from", network(address), 300, timedelta(minutes=15), counts_refused=True),
         Bucket("sign-in", "all", 3_000, timedelta(minutes=15)),
     )
 
@@ -71,7 +75,7 @@ def pass_phrase_buckets(account_id: str) -> tuple[Bucket, ...]:
 def sign_up_buckets(address: str) -> tuple[Bucket, ...]:
     """Return the buckets of a try to make an account or to use a code or link."""
     return (
-        Bucket("sign-up from", network(address), 100, timedelta(hours=1)),
+        Bucket("sign-up from", network(address), 100, timedelta(hours=1), counts_refused=True),
         Bucket("sign-up", "all", 1_000, timedelta(hours=1)),
     )
 
@@ -80,7 +84,7 @@ def mail_buckets(name_key: str, address: str) -> tuple[Bucket, ...]:
     """Return the buckets of asking for a mail: few to one person, so that nobody's letter box is flooded."""
     return (
         Bucket("mail to", name_key, 3, timedelta(hours=1)),
-        Bucket("mail from", network(address), 60, timedelta(hours=1)),
+        Bucket("mail from", network(address), 60, timedelta(hours=1), counts_refused=True),
         Bucket("mail", "all", 300, timedelta(hours=1)),
     )
 
@@ -88,7 +92,7 @@ def mail_buckets(name_key: str, address: str) -> tuple[Bucket, ...]:
 def demo_buckets(address: str) -> tuple[Bucket, ...]:
     """Return the buckets of opening a sandbox: a class at once, and no flood."""
     return (
-        Bucket("demo from", network(address), 120, timedelta(hours=1)),
+        Bucket("demo from", network(address), 120, timedelta(hours=1), counts_refused=True),
         Bucket("demo", "all", 1_000, timedelta(hours=1)),
     )
 
@@ -107,6 +111,27 @@ def take(connection: sa.Connection, buckets: Iterable[Bucket], now: datetime, se
         raise TooManyTriesError(max(waits))
     for name, _ in named:
         _set(connection, name, levels[name] + 1, now)
+
+
+def count_refused(connection: sa.Connection, buckets: Iterable[Bucket], now: datetime, secret_key: str) -> bool:
+    """Count a try that `take` refused where such tries count too; return whether to write of it.
+
+    That is once within each full bucket's span, so that nobody fills a log by going on.
+    """
+    named = sorted((bucket.hashed(secret_key), bucket) for bucket in buckets)
+    levels = {name: _level(connection, name, bucket, now) for name, bucket in named}
+    is_news = False
+    for name, bucket in named:
+        if not _wait(levels[name], bucket):
+            if bucket.counts_refused:
+                _set(connection, name, levels[name] + 1, now)
+            continue
+        told = Bucket("told-of", name, 1, bucket.span)
+        told_name = told.hashed(secret_key)
+        if not _wait(_level(connection, told_name, told, now), told):
+            _set(connection, told_name, 1, now)
+            is_news = True
+    return is_news
 
 
 def give_back(connection: sa.Connection, buckets: Iterable[Bucket], now: datetime, secret_key: str) -> None:

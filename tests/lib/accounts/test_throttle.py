@@ -12,7 +12,7 @@ import time_machine
 
 from lib.accounts.audit import Deed
 from lib.accounts.desk import AccountDesk
-from lib.accounts.tables import throttle
+from lib.accounts.tables import audit, throttle
 from lib.accounts.throttle import (
     Bucket,
     account_buckets,
@@ -184,11 +184,42 @@ def test_a_flood_from_everywhere_is_stopped(desk: AccountDesk) -> None:
     assert _locked(desk, address="203.0.113.5")
 
 
-def test_a_full_bucket_leaves_the_others_as_they_were(desk: AccountDesk) -> None:
+def test_a_refused_try_counts_for_the_address_and_for_nobody_else(desk: AccountDesk) -> None:
     made(desk)
     _wrong(desk, 5)
     _locked(desk)
-    assert _level(desk, sign_in_buckets("ada", ADDRESS)[1]) == 5
+    assert [_level(desk, bucket) for bucket in sign_in_buckets("ada", ADDRESS)] == [5, 6, 5]
+
+
+def test_a_full_bucket_is_not_filled_further_by_refused_tries(desk: AccountDesk) -> None:
+    made(desk)
+    tried(desk, "ada")
+    from_here = sign_in_buckets("ada", ADDRESS)[1]
+    _fill(desk, from_here, 300)
+    for _ in range(3):
+        _locked(desk)
+    assert _level(desk, from_here) == 300
+
+
+def test_a_lock_is_noted_once_within_its_span(desk: AccountDesk, moment: time_machine.Traveller) -> None:
+    account_id = made(desk)
+    _wrong(desk, 5)
+    for _ in range(10):
+        _locked(desk)
+    assert deeds(desk, account_id).count(Deed.SIGN_IN_LOCKED) == 1
+    moment.shift(timedelta(minutes=15))
+    _wrong(desk, 5)
+    _locked(desk)
+    assert deeds(desk, account_id).count(Deed.SIGN_IN_LOCKED) == 2
+
+
+def test_a_full_address_fills_no_log_by_ever_other_names(desk: AccountDesk) -> None:
+    tried_as = [f"person {number}" for number in range(6)]
+    _wrong(desk, 1, tried_as[0])
+    _fill(desk, sign_in_buckets("", ADDRESS)[1], 300)
+    for name in tried_as[1:]:
+        _locked(desk, name)
+    assert [row.deed for row in rows(desk, audit)].count(Deed.SIGN_IN_LOCKED) == 1
 
 
 def test_the_longest_wait_is_told(desk: AccountDesk) -> None:
