@@ -11,7 +11,6 @@ AskwellError
 ├── SignInRefusedError       name, pass phrase or code is not right, whichever it was
 ├── TooManyTriesError        too much was tried; carries how long to wait
 ├── BusyError                too many ask at this moment for what takes the machine's time
-├── UnreadableSecretError    a second factor was sealed under another key (`lib.accounts.second_factor`)
 ├── StoreUnavailableError    the database does not answer; nothing was changed
 ├── DiskFullError            there is no room left on the disk; nothing was changed
 ├── UnusableDatabaseError    the address leads to no database of Askwell
