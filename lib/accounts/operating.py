@@ -13,7 +13,7 @@ from lib.accounts.names import check_name, name_key
 from lib.accounts.sandbox import clear_sandboxes
 from lib.accounts.second_factor import new_recovery_codes
 from lib.accounts.sign_up import add_account
-from lib.accounts.tables import accounts, throttle
+from lib.accounts.tables import accounts, invitations, throttle
 from lib.accounts.tickets import Purpose
 from lib.domain.errors import InvalidInputError, NotFoundError
 from lib.settings import settings
@@ -101,17 +101,23 @@ def reset_link(desk: AccountDesk, name: str) -> str:
 
 
 def clear_what_is_over(desk: AccountDesk) -> Cleared:
-    """Remove for good what has had its time: sandboxes, sessions, tickets, old lines of the log, empty buckets."""
+    """Remove for good what has had its time: sandboxes, sessions, tickets, invitations, old lines, empty buckets."""
     now = desk.clock()
     sandboxes = clear_sandboxes(desk, now)
     with desk.writing() as connection:
         connection.execute(sa.delete(throttle).where(throttle.c.at < now - _THROTTLE_KEPT))
+        connection.execute(sa.delete(invitations).where(_is_spent(now)))
         return Cleared(
             sandboxes,
             sessions.clear_ended(connection, now),
             tickets.clear_ended(connection, now),
             audit.forget_before(connection, _log_begins(now)),
         )
+
+
+def _is_spent(now: datetime) -> sa.ColumnElement[bool]:
+    """Return the condition that nobody can come in by an invitation any more; where a column is null it has no end."""
+    return sa.or_(invitations.c.expires_at <= now, invitations.c.uses_left <= 0)
 
 
 def _log_begins(now: datetime) -> datetime:

@@ -10,7 +10,7 @@ import time_machine
 from lib.accounts import tables
 from lib.accounts.audit import Deed
 from lib.accounts.desk import AccountDesk, Role
-from lib.accounts.facilitating import use_reset_link
+from lib.accounts.facilitating import add_invitation, use_reset_link
 from lib.accounts.operating import Cleared, clear_what_is_over, create_administrator, create_workshop, reset_link
 from lib.accounts.own_account import own_log
 from lib.accounts.sandbox import open_sandbox
@@ -125,6 +125,32 @@ def test_clearing_leaves_accounts_workshops_and_open_invitations(
     moment.shift(timedelta(days=60))
     clear_what_is_over(desk)
     assert [len(rows(desk, table)) for table in (tables.accounts, tables.workshops, tables.invitations)] == [1, 1, 1]
+
+
+def test_invitations_that_let_nobody_in_any_more_are_cleared_away(
+    desk: AccountDesk, moment: time_machine.Traveller
+) -> None:
+    used = create_workshop(desk, "Finding work")
+    sign_up(desk, "fay", PHRASE, code=used, address=ADDRESS)
+    with desk.writing() as connection:
+        for code, uses in (("for one", 1), ("for all", None)):
+            add_invitation(
+                connection,
+                code,
+                role=Role.PARTICIPANT,
+                workshop_id=None,
+                uses=uses,
+                made_by="operator",
+                now=desk.clock(),
+            )
+    clear_what_is_over(desk)
+    assert sorted(str(row.uses_left) for row in rows(desk, tables.invitations)) == ["1", "None"]
+    moment.shift(timedelta(days=90) - timedelta(seconds=1))
+    clear_what_is_over(desk)
+    assert len(rows(desk, tables.invitations)) == 2
+    moment.shift(timedelta(seconds=1))
+    clear_what_is_over(desk)
+    assert rows(desk, tables.invitations) == []
 
 
 def test_clearing_an_empty_database_is_harmless(desk: AccountDesk) -> None:
