@@ -133,7 +133,7 @@ def _found(connection: sa.Connection, who: Vouched) -> Any:
 
 def _use_up(connection: sa.Connection, desk: AccountDesk, who: Vouched) -> None:
     """Let the word count once: a bucket that one try fills stays full until the word is too old."""
-    once = Bucket("word on", f"{who.said_at.timestamp()}\n{who.identity}", 1, 2 * FRESH)
+    once = Bucket("word-on", f"{who.said_at.timestamp()}\n{who.identity}", 1, 2 * FRESH)
     try:
         throttle.take(connection, [once], desk.clock(), desk.secret_key)
     except TooManyTriesError as error:

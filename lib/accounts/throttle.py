@@ -55,15 +55,15 @@ def network(address: str) -> str:
 def sign_in_buckets(name_key: str, address: str) -> tuple[Bucket, ...]:
     """Return the buckets of a try to sign in: for the account, for the address, and over all."""
     return (
-        Bucket("sign-in of", name_key, 5, timedelta(minutes=15)),
-        Bucket("sign-in from", network(address), 300, timedelta(minutes=15), counts_refused=True),
+        Bucket("sign-in-of", name_key, 5, timedelta(minutes=15)),
+        Bucket("sign-in-from", network(address), 300, timedelta(minutes=15), counts_refused=True),
         Bucket("sign-in", "all", 3_000, timedelta(minutes=15)),
     )
 
 
 def account_buckets(account_id: str) -> tuple[Bucket, ...]:
     """Return the buckets of a try to give a code of the second factor."""
-    return (Bucket("code of", account_id, 5, timedelta(minutes=15)),)
+    return (Bucket("code-of", account_id, 5, timedelta(minutes=15)),)
 
 
 # Another bucket than that of codes: whoever knows the pass phrase must not empty that one by typing it again.
@@ -75,7 +75,7 @@ def pass_phrase_buckets(account_id: str) -> tuple[Bucket, ...]:
 def sign_up_buckets(address: str) -> tuple[Bucket, ...]:
     """Return the buckets of a try to make an account or to use a code or link."""
     return (
-        Bucket("sign-up from", network(address), 100, timedelta(hours=1), counts_refused=True),
+        Bucket("sign-up-from", network(address), 100, timedelta(hours=1), counts_refused=True),
         Bucket("sign-up", "all", 1_000, timedelta(hours=1)),
     )
 
@@ -83,8 +83,8 @@ def sign_up_buckets(address: str) -> tuple[Bucket, ...]:
 def mail_buckets(name_key: str, address: str) -> tuple[Bucket, ...]:
     """Return the buckets of asking for a mail: few to one person, so that nobody's letter box is flooded."""
     return (
-        Bucket("mail to", name_key, 3, timedelta(hours=1)),
-        Bucket("mail from", network(address), 60, timedelta(hours=1), counts_refused=True),
+        Bucket("mail-to", name_key, 3, timedelta(hours=1)),
+        Bucket("mail-from", network(address), 60, timedelta(hours=1), counts_refused=True),
         Bucket("mail", "all", 300, timedelta(hours=1)),
     )
 
@@ -92,7 +92,7 @@ def mail_buckets(name_key: str, address: str) -> tuple[Bucket, ...]:
 def demo_buckets(address: str) -> tuple[Bucket, ...]:
     """Return the buckets of opening a sandbox: a class at once, and no flood."""
     return (
-        Bucket("demo from", network(address), 120, timedelta(hours=1), counts_refused=True),
+        Bucket("demo-from", network(address), 120, timedelta(hours=1), counts_refused=True),
         Bucket("demo", "all", 1_000, timedelta(hours=1)),
     )
 

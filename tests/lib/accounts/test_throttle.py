@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from dataclasses import replace
 from datetime import timedelta
 from functools import partial
 from hashlib import sha256
@@ -26,6 +27,7 @@ from lib.accounts.throttle import (
     take,
 )
 from lib.domain.errors import SignInRefusedError, TooManyTriesError
+from lib.metrics import exposition
 from lib.store.store import Store
 from tests.cast import NOW
 from tests.lib.accounts.people import (
@@ -261,17 +263,17 @@ def test_nobody_reads_names_or_addresses_in_the_table(desk: AccountDesk) -> None
     kept = {row.key_hash for row in rows(desk, throttle)}
     assert len(kept) == 3
     assert all(re.fullmatch("[0-9a-f]{64}", key) for key in kept)
-    guessed = {f"{kind}\n{key}" for kind in ("sign-in of", "sign-in from") for key in ("ada", ADDRESS)}
+    guessed = {f"{kind}\n{key}" for kind in ("sign-in-of", "sign-in-from") for key in ("ada", ADDRESS)}
     assert kept.isdisjoint(sha256(text.encode()).hexdigest() for text in guessed)
 
 
 def test_another_secret_key_gives_other_names() -> None:
-    bucket = Bucket("sign-in of", "ada", 5, timedelta(minutes=15))
+    bucket = Bucket("sign-in-of", "ada", 5, timedelta(minutes=15))
     assert bucket.hashed("one key") != bucket.hashed("another key")
 
 
 def test_half_a_character_in_a_key_breaks_nothing() -> None:
-    assert len(Bucket("sign-in of", "\ud800", 5, timedelta(minutes=15)).hashed("key")) == 64
+    assert len(Bucket("sign-in-of", "\ud800", 5, timedelta(minutes=15)).hashed("key")) == 64
 
 
 def test_what_is_counted_apart_shares_no_bucket() -> None:
@@ -313,6 +315,23 @@ def test_who_has_a_whole_network_fills_the_bucket_of_one() -> None:
 
     assert keys("2001:db8:1:2::1") == keys("2001:db8:1:2:ffff::2") != keys("2001:db8:1:3::1")
     assert keys("192.0.2.7") == keys("::ffff:192.0.2.7") != keys("192.0.2.8")
+
+
+def test_what_was_tried_too_often_is_counted_by_its_kind(desk: AccountDesk) -> None:
+    buckets = (
+        *sign_in_buckets("ada", ADDRESS),
+        *account_buckets("ada"),
+        *pass_phrase_buckets("ada"),
+        *sign_up_buckets(ADDRESS),
+        *mail_buckets("ada", ADDRESS),
+        *demo_buckets(ADDRESS),
+    )
+    for bucket in buckets:
+        full = replace(bucket, most=1)
+        desk.count_try((full,), account_id=None, address=ADDRESS)
+        with pytest.raises(TooManyTriesError):
+            desk.count_try((full,), account_id=None, address=ADDRESS)
+        assert f'askwell_throttled_total{{kind="{bucket.kind}"}}'.encode() in exposition()[0]
 
 
 def test_a_demo_has_room_for_a_class_and_not_for_a_flood() -> None:
