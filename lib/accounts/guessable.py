@@ -1,10 +1,11 @@
 """Which pass phrases somebody who guesses would try early, however long they are."""
 
 import re
-import unicodedata
 from collections.abc import Collection, Iterable
 from functools import cache
 from importlib.resources import files
+
+from lib.domain.unicode_text import normal
 
 # A phrase that repeats itself counts once, and what is left must be as long as a pass phrase.
 _FEWEST = 12  # characters
@@ -62,7 +63,7 @@ def common_passwords() -> frozenset[str]:
 
 
 def _folded(text: str) -> str:
-    return unicodedata.normalize("NFKC", text).casefold()
+    return normal("NFKC", text).casefold()
 
 
 def _unit(text: str) -> str:

@@ -4,7 +4,6 @@ import hashlib
 import hmac
 import io
 import secrets
-import unicodedata
 from base64 import urlsafe_b64encode
 from datetime import datetime
 
@@ -15,6 +14,7 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from lib.domain.errors import AskwellError
+from lib.domain.unicode_text import normal
 
 ISSUER = "Askwell"
 STEP = 30  # seconds that a code holds
@@ -78,7 +78,7 @@ def matching_step(secret: str, code: str, at: datetime, last_step: int) -> int |
 
     Clocks may differ by a step. Keep what is returned as the next `last_step`, so that each code works once.
     """
-    typed = "".join(unicodedata.normalize("NFKC", code).split())
+    typed = "".join(normal("NFKC", code).split())
     now = int(at.timestamp()) // STEP
     found = None
     for step in (now - 1, now, now + 1):
@@ -95,7 +95,7 @@ def new_recovery_codes() -> tuple[str, ...]:
 
 def code_hash(code: str) -> str:
     """Return the SHA-256 of a recovery code in hex; case, spaces and hyphens of any kind make no difference."""
-    kept = (character for character in unicodedata.normalize("NFKC", code).casefold() if character.isalnum())
+    kept = (character for character in normal("NFKC", code).casefold() if character.isalnum())
     return hashlib.sha256("".join(kept).encode()).hexdigest()
 
 

@@ -2,6 +2,7 @@
 
 import inspect
 import re
+from datetime import timedelta
 
 import pytest
 
@@ -29,6 +30,22 @@ SPOKEN = [
             "There is no database that Askwell can use at /data/askwell.db. "
             "Check ASKWELL_DATABASE_URL and ASKWELL_DATA_DIR; nothing was changed."
         ),
+    ),
+    (
+        errors.NotSignedInError(),
+        "You are not signed in any more. Sign in again to go on; what you saved is safe.",
+    ),
+    (
+        errors.SignInRefusedError(),
+        "This name and pass phrase do not belong together. Check both, and try again.",
+    ),
+    (
+        errors.TooManyTriesError(timedelta(seconds=61)),
+        "There were too many tries. For safety, nothing is accepted now; try again in 2 minutes.",
+    ),
+    (
+        errors.OlderDatabaseError(),
+        "The database is not up to date yet. Run “python -m lib.admin migrate” as the role that owns its tables.",
     ),
     (errors.BusyError(), "Very many people are signing in just now. Please try again in a moment."),
     (errors.InvalidInputError("name", "Enter the name."), "Enter the name."),

@@ -136,9 +136,7 @@ def test_a_text_that_tidying_makes_short_enough_is_kept() -> None:
 
 def test_only_one_module_asks_python_for_a_normal_form() -> None:
     asking = {path for path in ROOT.glob("lib/**/*.py") if _normalises(path.read_text(encoding="utf-8"))}
-    # Both look at pass phrases and codes of a sign-in.
-    others = {ROOT / "lib/accounts/guessable.py", ROOT / "lib/accounts/second_factor.py"}
-    assert asking - others == {ROOT / "lib/domain/unicode_text.py"}
+    assert asking == {ROOT / "lib/domain/unicode_text.py"}
     assert _normalises("from unicodedata import normalize")
 
 
