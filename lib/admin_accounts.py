@@ -30,6 +30,8 @@ def add_account_commands(part: AddPart) -> None:
     workshop.add_argument("name", metavar="NAME", help="what it is called")
     link = part("reset-link", _reset_link, "Print a link by which somebody sets a new pass phrase, once.")
     link.add_argument("name", metavar="NAME", help="the name they sign in with")
+    lost = part("second-factor-off", _second_factor_off, "Ask somebody for no code any more, who lost their app.")
+    lost.add_argument("name", metavar="NAME", help="the name they sign in with; be sure who asks")
     part("clear", _clear, "Remove for good what has had its time; a running server does it by itself.")
 
 
@@ -61,6 +63,12 @@ def _reset_link(arguments: Namespace, settings: Settings) -> None:
     with _desk(settings) as desk:
         token = operating.reset_link(desk, arguments.name)
     _tell(f"It holds for 24 hours, once:\n{_link(settings, token)}")
+
+
+def _second_factor_off(arguments: Namespace, settings: Settings) -> None:
+    with _desk(settings) as desk:
+        operating.second_factor_off(desk, arguments.name)
+    _tell("Done. Their name and pass phrase alone sign them in now; they can set up a new app on the page Account.")
 
 
 def _link(settings: Settings, token: str) -> str:

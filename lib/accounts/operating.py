@@ -10,6 +10,7 @@ from lib.accounts.audit import Deed
 from lib.accounts.desk import AccountDesk, Role
 from lib.accounts.facilitating import add_invitation, add_workshop
 from lib.accounts.names import check_name, name_key
+from lib.accounts.own_account import take_second_factor_away
 from lib.accounts.sandbox import clear_sandboxes
 from lib.accounts.second_factor import new_recovery_codes
 from lib.accounts.sign_up import add_account
@@ -98,6 +99,24 @@ def reset_link(desk: AccountDesk, name: str) -> str:
         tickets.withdraw(connection, Purpose.RESET, found)
         audit.note(connection, Deed.RESET_LINK_MADE, found, now=now, address=_COMMAND_LINE, actor_id=_OPERATOR)
         return tickets.issue(connection, Purpose.RESET, found, now)
+
+
+def second_factor_off(desk: AccountDesk, name: str) -> None:
+    """Ask somebody who lost their app and their recovery codes for no code any more; the log of the account says so.
+
+    Raises:
+        NotFoundError: where nobody has that name, or no second factor is on.
+    """
+    with desk.writing() as connection:
+        named = sa.and_(accounts.c.name_key == name_key(name.strip()), accounts.c.second_factor != "")
+        found = connection.execute(sa.select(accounts.c.id).where(named)).scalar()
+        if found is None:
+            raise NotFoundError("second factor")
+        take_second_factor_away(connection, found)
+        # One that waits for a code is for a sign-in that asked for it.
+        tickets.withdraw(connection, Purpose.SECOND_FACTOR, found)
+        now = desk.clock()
+        audit.note(connection, Deed.SECOND_FACTOR_OFF, found, now=now, address=_COMMAND_LINE, actor_id=_OPERATOR)
 
 
 def clear_what_is_over(desk: AccountDesk) -> Cleared:

@@ -219,9 +219,14 @@ def switch_second_factor_off(desk: AccountDesk, actor: SignedIn, code: str, *, a
         row = _mine(connection, actor, is_held=True)
         if not use_code(connection, desk, row.id, code, address=address):
             raise InvalidInputError("code", WRONG_CODE)
-        connection.execute(sa.update(accounts).where(accounts.c.id == row.id).values(second_factor=""))
-        connection.execute(sa.delete(recovery_codes).where(recovery_codes.c.account_id == row.id))
+        take_second_factor_away(connection, row.id)
         audit.note(connection, Deed.SECOND_FACTOR_OFF, row.id, now=desk.clock(), address=address)
+
+
+def take_second_factor_away(connection: sa.Connection, account_id: str) -> None:
+    """Ask for no code of an account any more, within an open write transaction; its recovery codes go too."""
+    connection.execute(sa.update(accounts).where(accounts.c.id == account_id).values(second_factor=""))
+    connection.execute(sa.delete(recovery_codes).where(recovery_codes.c.account_id == account_id))
 
 
 def own_log(desk: AccountDesk, actor: SignedIn) -> list[Entry]:

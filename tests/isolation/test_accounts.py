@@ -189,7 +189,7 @@ AT_THE_DOOR = {
 }
 OF_THE_OPERATOR = {
     *("operating.create_administrator", "operating.create_workshop", "operating.reset_link"),
-    "operating.invite_administrator",
+    *("operating.invite_administrator", "operating.second_factor_off"),
     *("operating.clear_what_is_over", "sandbox.clear_sandboxes"),
 }
 # Within a transaction of one of the above.

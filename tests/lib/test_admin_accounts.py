@@ -5,13 +5,16 @@ from collections.abc import Callable, Iterator
 from contextlib import closing
 from datetime import timedelta
 
+import pyotp
 import pytest
 import time_machine
 
 from lib import admin
 from lib.accounts.desk import AccountDesk, Role
 from lib.accounts.facilitating import use_reset_link
+from lib.accounts.own_account import switch_second_factor_on
 from lib.accounts.sandbox import open_sandbox
+from lib.accounts.second_factor import new_secret
 from lib.accounts.sign_up import NAME_TAKEN, sign_up
 from lib.accounts.tables import ACCOUNT_TABLES, accounts, workshops
 from lib.settings import settings
@@ -109,6 +112,20 @@ def test_a_link_helps_somebody_in_again(run: Run, desk: AccountDesk) -> None:
     assert use_reset_link(desk, _token(told), PHRASE, address=ADDRESS) == "ada"
 
 
+def test_who_lost_their_app_signs_in_without_a_code_again(run: Run, desk: AccountDesk) -> None:
+    with time_machine.travel(NOW, tick=False):
+        made(desk)
+        ada, secret = signed_in(desk), new_secret()
+        switch_second_factor_on(desk, ada, secret, pyotp.TOTP(secret).at(NOW), address=ADDRESS)
+        code, told, refused = run("second-factor-off", "Ada")
+        assert (code, refused) == (0, "")
+        assert told.startswith("Done. Their name and pass phrase alone")
+        assert signed_in(desk)
+        code, told, refused = run("second-factor-off", "Ada")
+    assert (code, told) == (1, "")
+    assert refused.startswith("This second factor is not here")
+
+
 def test_a_link_for_nobody_is_refused_in_a_sentence(run: Run) -> None:
     code, told, refused = run("reset-link", "nobody")
     assert (code, told) == (1, "")
@@ -135,7 +152,8 @@ def test_wrong_usage_leaves_with_code_2(run: Run, desk: AccountDesk, words: tupl
 
 
 @pytest.mark.parametrize(
-    "part", ["create-administrator", "invite-administrator", "create-workshop", "reset-link", "clear"]
+    "part",
+    ["create-administrator", "invite-administrator", "create-workshop", "reset-link", "second-factor-off", "clear"],
 )
 def test_every_command_explains_itself(part: str, capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as left:

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import timedelta
 
+import pyotp
 import pytest
 import sqlalchemy as sa
 import time_machine
@@ -11,9 +12,17 @@ from lib.accounts import tables
 from lib.accounts.audit import Deed
 from lib.accounts.desk import AccountDesk, Role
 from lib.accounts.facilitating import add_invitation, use_reset_link
-from lib.accounts.operating import Cleared, clear_what_is_over, create_administrator, create_workshop, reset_link
-from lib.accounts.own_account import own_log
+from lib.accounts.operating import (
+    Cleared,
+    clear_what_is_over,
+    create_administrator,
+    create_workshop,
+    reset_link,
+    second_factor_off,
+)
+from lib.accounts.own_account import own_log, switch_second_factor_on
 from lib.accounts.sandbox import open_sandbox
+from lib.accounts.second_factor import new_secret
 from lib.accounts.sign_up import NAME_TAKEN, sign_up
 from lib.domain.errors import InvalidInputError, NotFoundError, SignInRefusedError
 from tests.cast import NOW
@@ -80,6 +89,26 @@ def test_no_link_is_made_for_a_name_that_nobody_has(
     open_sandbox(desk, address=ADDRESS)
     with pytest.raises(NotFoundError):
         reset_link(desk, name)
+
+
+def test_a_second_factor_that_was_lost_is_switched_off(desk: AccountDesk) -> None:
+    ada = arrived(desk)
+    secret = new_secret()
+    switch_second_factor_on(desk, ada, secret, pyotp.TOTP(secret).at(desk.clock()), address=ADDRESS)
+    assert tried(desk, "ada").needs_code
+    second_factor_off(desk, " ADA ")
+    assert not tried(desk, "ada").needs_code
+    assert rows(desk, tables.recovery_codes) == []
+    newest = own_log(desk, ada)[0]
+    assert (newest.deed, newest.by_other, newest.address) == (Deed.SECOND_FACTOR_OFF, True, "command line")
+
+
+@pytest.mark.parametrize("name", ["ada", "nobody", ""])
+def test_where_no_second_factor_is_on_none_is_switched_off(desk: AccountDesk, name: str) -> None:
+    ada = arrived(desk)
+    with pytest.raises(NotFoundError):
+        second_factor_off(desk, name)
+    assert deeds(desk, ada.owner) == [Deed.SIGNED_IN]
 
 
 def test_what_has_had_its_time_is_cleared_away_and_nothing_else(
