@@ -11,6 +11,7 @@ import pytest
 import sqlalchemy as sa
 
 from lib.accounts.tables import ACCOUNT_TABLES
+from lib.settings import settings
 from lib.store import tables
 from lib.store.store import Store
 from lib.store.workspace import Workspace
@@ -21,6 +22,14 @@ if TYPE_CHECKING:
 
 APP_ROLE = "askwell_app"
 _ROOM = 1_000_000_000  # bytes that a folder in memory should have free
+
+
+@pytest.fixture(autouse=True)
+def _settings_afresh() -> Iterator[None]:
+    """Read the settings anew in each test: they are kept for as long as a process lives."""
+    settings.cache_clear()
+    yield
+    settings.cache_clear()
 
 
 @pytest.fixture

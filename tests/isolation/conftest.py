@@ -1,6 +1,7 @@
 """A hosted Askwell in which everybody is there: made once for each engine, and copied for each test."""
 
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from secrets import token_hex
@@ -34,8 +35,9 @@ class Site:
     cast: Cast
 
 
-@pytest.fixture(scope="session")
+@contextmanager
 def _hosted() -> Iterator[None]:
+    """Set this process up as a hosted one, as long as the block lasts: other tests play at one's own computer."""
     with pytest.MonkeyPatch.context() as patch:
         for name, value in (("MODE", "hosted"), ("SECRET_KEY", KEY), ("SIGN_UP", "invited"), ("DEMO", "beside")):
             patch.setenv(f"ASKWELL_{name}", value)
@@ -47,7 +49,7 @@ def _hosted() -> Iterator[None]:
 
 
 @pytest.fixture(scope="session")
-def _sqlite_site(_hosted: None, fast_folder: Path, _migrated_sqlite: bytes) -> tuple[bytes, Cast]:
+def _sqlite_site(fast_folder: Path, _migrated_sqlite: bytes) -> tuple[bytes, Cast]:
     path = fast_folder / f"{token_hex(8)}.db"
     path.write_bytes(_migrated_sqlite)
     cast = _gathered_at(f"sqlite:///{path}")
@@ -55,7 +57,7 @@ def _sqlite_site(_hosted: None, fast_folder: Path, _migrated_sqlite: bytes) -> t
 
 
 @pytest.fixture(scope="session")
-def _postgres_site(_hosted: None, make_database: Callable[[], str], _migrated_postgres: object) -> tuple[str, Cast]:
+def _postgres_site(make_database: Callable[[], str], _migrated_postgres: object) -> tuple[str, Cast]:
     # `_migrated_postgres` has made the role that row security holds, for the whole server.
     url = make_database()
     Store(url).close()
@@ -76,7 +78,7 @@ def _as_app(url: str) -> str:
 
 def _gathered_at(url: str) -> Cast:
     store = Store(url, upgrades=False)
-    with time_machine.travel(NOW):
+    with _hosted(), time_machine.travel(NOW):
         cast = gathered(store)
     store.close()
     return cast
@@ -107,9 +109,9 @@ def postgres_site(
 def site(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[Site]:
     """A hosted Askwell on each engine in turn, as this process's own, on the Monday of the cast."""
     url, cast = request.getfixturevalue(request.param)
-    monkeypatch.setenv("ASKWELL_DATABASE_URL", url)
-    settings.cache_clear()
-    with time_machine.travel(NOW):
+    with _hosted(), time_machine.travel(NOW):
+        monkeypatch.setenv("ASKWELL_DATABASE_URL", url)
+        settings.cache_clear()
         store = opened(settings().store_url(), upgrades=False)
         yield Site(store, desk_of(store), cast)
         store.close()
