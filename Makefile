@@ -35,7 +35,7 @@ lock: .venv/installed-tests
 	$(BIN)/uv pip compile pyproject.toml $(LOCK) -o requirements.lock
 	$(BIN)/uv pip compile pyproject.toml --group test -c requirements.lock $(LOCK) -o requirements-test.lock
 
-LOCK := --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --quiet
+LOCK := --no-strip-extras --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --quiet
 
 .venv/installed: requirements.lock
 	$(PYTHON) -c "import sys; sys.exit(sys.version_info < (3, 11) and 'Askwell needs Python 3.11 or newer; set PYTHON=python3.12, for example.')"
