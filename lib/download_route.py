@@ -13,6 +13,7 @@ from lib.domain.errors import AskwellError, NotFoundError, NotSignedInError, Sto
 from lib.exchange.everything import everything_zip
 from lib.exchange.interview_log import interview_log_csv
 from lib.identity import actor_of, desk, store
+from lib.session_route import address_of
 from lib.views.interviews import interviews
 
 PATH = "/download"
@@ -44,7 +45,7 @@ def _file(ticket: str, request: Request) -> Response:
     if not isinstance(actor, SignedIn):
         # At one's own computer, files are taken from the page itself.
         raise NotFoundError("download")
-    details = redeem_download(desk(), actor, ticket, address=request.client.host if request.client else "")
+    details = redeem_download(desk(), actor, ticket, address=address_of(request))
     zone = ZoneInfo(details["zone"])
     day = datetime.now(zone).date()
     if details["what"] == EVERYTHING:

@@ -22,7 +22,6 @@ from lib.accounts.sign_in import SignInStep
 from lib.accounts.sign_up import CLOSED, add_account, use_invitation
 from lib.accounts.tables import accounts
 from lib.accounts.throttle import Bucket
-from lib.accounts.tickets import Purpose
 from lib.domain.errors import InvalidInputError, NotFoundError, SignInRefusedError, TooManyTriesError
 from lib.domain.links import valid_email
 from lib.metrics import count_sign_in
@@ -121,10 +120,8 @@ def enter(desk: AccountDesk, who: Vouched, *, code: str = "", address: str) -> S
         _use_up(connection, desk, who)
         # Looked for again: another tab may have made it a moment ago.
         account = _found(connection, who) or _made(connection, desk, who, code, address)
-        details = {"is_remembered": False, "generation": account.generation}
-        return SignInStep(
-            tickets.issue(connection, Purpose.SIGN_IN, account.id, desk.clock(), details), needs_code=False
-        )
+        ticket = tickets.issue_for_session(connection, account.id, account.generation, desk.clock())
+        return SignInStep(ticket, needs_code=False)
 
 
 def _found(connection: sa.Connection, who: Vouched) -> Any:

@@ -107,8 +107,7 @@ def change_pass_phrase(desk: AccountDesk, actor: SignedIn, old: str, new: str, *
         now = desk.clock()
         set_pass_phrase(connection, row, password_hash)
         audit.note(connection, Deed.PASS_PHRASE_CHANGED, actor.owner, now=now, address=address)
-        details = {"is_remembered": False, "generation": row.generation + 1}
-        return tickets.issue(connection, Purpose.SIGN_IN, actor.owner, now, details)
+        return tickets.issue_for_session(connection, actor.owner, row.generation + 1, now)
 
 
 def set_pass_phrase(connection: sa.Connection, row: Any, password_hash: str) -> None:

@@ -14,7 +14,6 @@ from lib.accounts.pass_phrases import check_pass_phrase, hash_pass_phrase, in_tu
 from lib.accounts.sessions import SignedIn
 from lib.accounts.sign_up import NAME_TAKEN, add_account, look_at_code, use_invitation
 from lib.accounts.tables import accounts
-from lib.accounts.tickets import Purpose
 from lib.domain.errors import InvalidInputError, NotFoundError, NotSignedInError
 from lib.domain.links import valid_email
 from lib.settings import Demo, SignUp, settings
@@ -39,8 +38,7 @@ def open_sandbox(desk: AccountDesk, *, address: str) -> str:
         ends = now + timedelta(hours=settings().demo_hours)
         account_id = add_account(connection, "", now=now, role=Role.VISITOR, expires_at=ends)
         audit.note(connection, Deed.SANDBOX_OPENED, account_id, now=now, address=address)
-        details = {"is_remembered": True, "generation": 1}
-        return tickets.issue(connection, Purpose.SIGN_IN, account_id, now, details)
+        return tickets.issue_for_session(connection, account_id, 1, now, is_remembered=True)
 
 
 def can_be_kept() -> bool:
@@ -80,8 +78,7 @@ def keep_sandbox(  # noqa: PLR0913 - the sandbox, and what an account is made wi
         _make_stay(connection, actor.owner, shown, password_hash, by_code)
         sessions.end_others(connection, actor.owner)
         audit.note(connection, Deed.SANDBOX_KEPT, actor.owner, now=now, address=address)
-        details = {"is_remembered": False, "generation": 2}
-        return tickets.issue(connection, Purpose.SIGN_IN, actor.owner, now, details)
+        return tickets.issue_for_session(connection, actor.owner, 2, now)
 
 
 def _confirm_visitor(connection: sa.Connection, actor: SignedIn) -> None:

@@ -64,7 +64,7 @@ def sign_in(desk: AccountDesk, name: str, pass_phrase: str, *, is_remembered: bo
     desk.count_try(buckets, account_id=account_id, address=address)
     with in_turn(address):
         is_known = desk.is_right(pass_phrase, account.password_hash if account else UNKNOWN_HASH)
-    if account is None or not is_known or not _is_usable(account, desk.clock()):
+    if account is None or not is_known or not account.password_hash or not _is_usable(account, desk.clock()):
         desk.note(Deed.SIGN_IN_REFUSED, account_id, address=address)
         count_sign_in("refused")
         raise SignInRefusedError
@@ -89,7 +89,7 @@ def _by_key(desk: AccountDesk, key: str) -> Any:
 
 def _is_usable(account: Any, now: datetime) -> bool:
     has_ended = account.expires_at is not None and account.expires_at <= now
-    return bool(account.password_hash) and account.disabled_at is None and not has_ended
+    return account.disabled_at is None and not has_ended
 
 
 def give_code(desk: AccountDesk, ticket: str, code: str, *, address: str) -> SignInStep:
@@ -165,8 +165,7 @@ def exchange(desk: AccountDesk, ticket: str, *, device: str, address: str) -> Be
 
 def _still_stands(connection: sa.Connection, ticket: Any, now: datetime) -> bool:
     account = connection.execute(sa.select(accounts).where(accounts.c.id == ticket.account_id)).one()
-    has_ended = account.expires_at is not None and account.expires_at <= now
-    return account.disabled_at is None and not has_ended and account.generation == ticket.details["generation"]
+    return _is_usable(account, now) and account.generation == ticket.details["generation"]
 
 
 def who(desk: AccountDesk, session_id: str) -> SignedIn | None:

@@ -13,7 +13,6 @@ from lib.accounts.names import check_name, name_key
 from lib.accounts.pass_phrases import check_pass_phrase, hash_pass_phrase, in_turn
 from lib.accounts.second_factor import code_hash
 from lib.accounts.tables import accounts, invitations
-from lib.accounts.tickets import Purpose
 from lib.domain.errors import InvalidInputError
 from lib.domain.links import valid_email
 from lib.settings import SignUp, settings
@@ -51,8 +50,7 @@ def sign_up(desk: AccountDesk, name: str, pass_phrase: str, *, code: str, addres
             workshop_id=by_code.workshop_id if by_code else None,
         )
         audit.note(connection, Deed.SIGNED_UP, account_id, now=now, address=address)
-        details = {"is_remembered": False, "generation": 1}
-        return tickets.issue(connection, Purpose.SIGN_IN, account_id, now, details)
+        return tickets.issue_for_session(connection, account_id, 1, now)
 
 
 def add_account(  # noqa: PLR0913 - what an account is made of

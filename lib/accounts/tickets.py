@@ -45,6 +45,14 @@ def issue(
     return ticket
 
 
+def issue_for_session(
+    connection: sa.Connection, account_id: str, generation: int, now: datetime, *, is_remembered: bool = False
+) -> str:
+    """Return a ticket for a session of an account, which holds as long as the account is of this generation."""
+    details = {"is_remembered": is_remembered, "generation": generation}
+    return issue(connection, Purpose.SIGN_IN, account_id, now, details)
+
+
 def look(connection: sa.Connection, purpose: Purpose, ticket: str, now: datetime) -> Any:
     """Return the row of a ticket that holds, without using it; None where it does not."""
     columns = tickets.c
