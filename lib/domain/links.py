@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 from urllib.parse import SplitResult, quote, unquote, urlsplit, urlunsplit
 
 from email_validator import EmailNotValidError, validate_email
@@ -18,6 +19,10 @@ _LONE_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
 _UNSEEN_ASCII = re.compile(r"[\x00-\x20\x7f\\]")
 _LINE_END = re.compile(r"\r\n|\r|\n")
 _PORTS = {"http": 80, "https": 443}
+# What most people have: nothing in it is to be changed, so that files of many thousands are read fast.
+_MAX_PLAIN_EMAIL = 100  # characters; the length of what is longer is judged by the rules
+_PLAIN_LOCAL_PART = re.compile(r"[a-z0-9_+-]+(?:\.[a-z0-9_+-]+)*")
+_PLAIN_LINK = re.compile(r"https?://((?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63})((?:/[A-Za-z0-9._~-]*)*)")
 
 
 class InvalidAddressError(AskwellError, ValueError):
@@ -31,10 +36,13 @@ def valid_email(text: str) -> str | None:
     """Return the address as mail programs write it, or None where it is not one; asks no server."""
     if len(text) > MAX_EMAIL:
         return None
-    try:
-        return validate_email(text.strip(), check_deliverability=False).normalized
-    except EmailNotValidError:
-        return None
+    address = text.strip()
+    local_part, at, domain = address.rpartition("@")
+    is_plain = address.isascii() and len(address) <= _MAX_PLAIN_EMAIL and _PLAIN_LOCAL_PART.fullmatch(local_part)
+    if at and is_plain:
+        found = _domain(domain)
+        return f"{local_part}@{found}" if found else None
+    return _validated(address)
 
 
 def email_key(address: str) -> str:
@@ -48,6 +56,8 @@ def safe_url(text: str) -> str | None:
     An address without a scheme gets `https://`. Names of hosts need a dot: no IP addresses, no local names.
     """
     address = text.strip()
+    if len(address) <= MAX_LINK and _PLAIN_LINK.fullmatch(address):
+        return address
     if not address or len(address) > MAX_LINK or _hides_something(address):
         return None
     if address.lower().startswith("mailto:"):
@@ -65,9 +75,8 @@ def normal_profile(url: str) -> str:
 
     LinkedIn's country and mobile hosts show the same person, and its paths ignore case.
     """
-    parts = urlsplit(safe_url(url) or "")
-    host = parts.netloc.removeprefix("www.")
-    path = normal("NFC", unquote(parts.path)).rstrip("/")
+    host, path = _place(safe_url(url) or "")
+    host, path = host.removeprefix("www."), path.rstrip("/")
     if host == "linkedin.com" or _LINKEDIN.fullmatch(host):
         return f"linkedin.com{path.casefold()}"
     return host + path
@@ -87,11 +96,34 @@ def mailto(address: str, subject: str, body: str) -> str:
     return f"mailto:{quote(recipient, safe='@')}" + (f"?{query}" if query else "")
 
 
+def _validated(address: str) -> str | None:
+    try:
+        return validate_email(address, check_deliverability=False).normalized
+    except EmailNotValidError:
+        return None
+
+
+@lru_cache(maxsize=4096)
+def _domain(domain: str) -> str | None:
+    """Return the part behind the @ as mail programs write it, or None where it is not one; many share one."""
+    address = _validated(f"a@{domain}")
+    return address and address.removeprefix("a@")
+
+
 def _hides_something(address: str) -> bool:
     """Tell whether there are spaces, unseen characters, or backslashes, which browsers read as slashes."""
     if _UNSEEN_ASCII.search(address):
         return True
     return not address.isascii() and any(unicodedata.category(character)[0] in "CZ" for character in address)
+
+
+def _place(link: str) -> tuple[str, str]:
+    """Return a link's host and path, with letters as letters."""
+    plain = _PLAIN_LINK.fullmatch(link)
+    if plain:
+        return plain[1], plain[2]
+    parts = urlsplit(link)
+    return parts.netloc, normal("NFC", unquote(parts.path))
 
 
 def _mail_link(recipient: str) -> str | None:

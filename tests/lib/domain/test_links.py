@@ -3,7 +3,8 @@
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 import pytest
-from hypothesis import given
+from email_validator import EmailNotValidError, validate_email
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from lib.domain.errors import AskwellError
@@ -17,6 +18,7 @@ from lib.domain.links import (
     valid_email,
 )
 
+PLAIN = st.text(st.sampled_from("aZ09.-_~+"), max_size=12)
 ANY_TEXT = st.text(st.characters(), max_size=80)
 LINK_LIKE = st.builds(
     "".join,
@@ -146,6 +148,23 @@ def test_a_valid_address_stays_as_it_is(typed: str) -> None:
     if found is not None:
         assert valid_email(found) == found
         assert email_key(typed) == email_key(found)
+
+
+@given(st.tuples(PLAIN, st.sampled_from(["@", "@x.org", "@xn--bcher-kva.example", "@a.test"]), PLAIN).map("".join))
+@example("Info@example.org")
+@example("a" * 90 + "@Example.org")
+def test_the_short_way_to_an_address_leads_where_the_long_one_does(typed: str) -> None:
+    try:
+        expected = validate_email(typed, check_deliverability=False).normalized
+    except EmailNotValidError:
+        expected = None
+    assert valid_email(typed) == expected
+
+
+@given(st.tuples(st.sampled_from(["a.org/", "www.linkedin.com/in/", "Z.x", "-.de", "a.b-c.io//"]), PLAIN).map("".join))
+def test_the_short_way_to_a_link_leads_where_the_long_one_does(place: str) -> None:
+    assert safe_url(f"https://{place}") == safe_url(f"HTTPS://{place}")
+    assert normal_profile(f"https://{place}") == normal_profile(f"https://{place}?x=1")
 
 
 def test_spellings_of_one_email_address_have_one_key() -> None:
