@@ -16,10 +16,10 @@ from lib.accounts.desk import AccountDesk, Role
 from lib.accounts.granted import MADE_BY, withdraw_given
 from lib.accounts.own_account import set_pass_phrase
 from lib.accounts.pass_phrases import check_pass_phrase, hash_pass_phrase
-from lib.accounts.second_factor import code_hash, new_recovery_codes
 from lib.accounts.sessions import SignedIn
 from lib.accounts.tables import accounts, invitations, workshops
 from lib.accounts.tickets import Purpose
+from lib.accounts.tokens import code_hash, new_code
 from lib.domain.errors import InvalidInputError, NotFoundError
 
 LINK_UNKNOWN = "This link was used already, or its time is over. Please ask for a new one."
@@ -92,7 +92,7 @@ def invite(desk: AccountDesk, actor: SignedIn, role: Role = Role.PARTICIPANT, *,
     Raises:
         NotFoundError: where the actor may not invite anybody of that role; a code for many makes participants only.
     """
-    code = new_recovery_codes()[0]
+    code = new_code()
     with desk.writing() as connection:
         actor.confirm(connection)
         is_for_many = uses != 1

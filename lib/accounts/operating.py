@@ -12,10 +12,10 @@ from lib.accounts.facilitating import add_invitation, add_workshop
 from lib.accounts.names import check_name, name_key
 from lib.accounts.own_account import take_second_factor_away
 from lib.accounts.sandbox import clear_sandboxes
-from lib.accounts.second_factor import new_recovery_codes
 from lib.accounts.sign_up import add_account
 from lib.accounts.tables import accounts, invitations, throttle
 from lib.accounts.tickets import Purpose
+from lib.accounts.tokens import new_code
 from lib.domain.errors import InvalidInputError, NotFoundError
 from lib.settings import settings
 
@@ -52,7 +52,7 @@ def create_administrator(desk: AccountDesk, name: str) -> str:
 
 def invite_administrator(desk: AccountDesk) -> str:
     """Return the code with which somebody makes an administrator's account, once: also who has no pass phrase."""
-    code = new_recovery_codes()[0]
+    code = new_code()
     with desk.writing() as connection:
         now = desk.clock()
         role = Role.ADMINISTRATOR
@@ -68,7 +68,7 @@ def create_workshop(desk: AccountDesk, name: str) -> str:
     """
     if not (1 <= len(name.strip()) <= _LONGEST_WORKSHOP and name.isprintable()):
         raise InvalidInputError("name", f"A workshop's name has 1 to {_LONGEST_WORKSHOP} characters on one line.")
-    code = new_recovery_codes()[0]
+    code = new_code()
     with desk.writing() as connection:
         now = desk.clock()
         workshop_id = add_workshop(connection, name.strip(), now)

@@ -11,11 +11,12 @@ from lib.accounts.audit import Deed, Entry
 from lib.accounts.desk import AccountDesk, Role
 from lib.accounts.granted import withdraw_given
 from lib.accounts.pass_phrases import check_pass_phrase, hash_pass_phrase
-from lib.accounts.second_factor import code_hash, matching_step, new_recovery_codes, seal
+from lib.accounts.second_factor import matching_step, new_recovery_codes, seal
 from lib.accounts.sessions import Session, SignedIn
 from lib.accounts.sign_in import use_code
 from lib.accounts.tables import accounts, recovery_codes
 from lib.accounts.tickets import Purpose
+from lib.accounts.tokens import code_hash
 from lib.domain.errors import InvalidInputError, NotFoundError
 from lib.domain.links import valid_email
 from lib.store import tables

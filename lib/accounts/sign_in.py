@@ -12,10 +12,11 @@ from lib.accounts.audit import Deed
 from lib.accounts.desk import AccountDesk
 from lib.accounts.names import name_key
 from lib.accounts.pass_phrases import UNKNOWN_HASH, hash_pass_phrase, in_turn, needs_rehash
-from lib.accounts.second_factor import UnreadableSecretError, code_hash, matching_step, unseal
+from lib.accounts.second_factor import UnreadableSecretError, matching_step, unseal
 from lib.accounts.sessions import SignedIn
 from lib.accounts.tables import accounts, recovery_codes
 from lib.accounts.tickets import Purpose
+from lib.accounts.tokens import code_hash
 from lib.domain.errors import NotFoundError, SignInRefusedError
 from lib.metrics import count_sign_in
 from lib.settings import settings

@@ -11,8 +11,8 @@ from lib.accounts.audit import Deed
 from lib.accounts.desk import AccountDesk, Role
 from lib.accounts.names import check_name, name_key
 from lib.accounts.pass_phrases import check_pass_phrase, hash_pass_phrase, in_turn
-from lib.accounts.second_factor import code_hash
 from lib.accounts.tables import accounts, invitations
+from lib.accounts.tokens import code_hash
 from lib.domain.errors import InvalidInputError
 from lib.domain.links import valid_email
 from lib.settings import SignUp, settings

@@ -16,7 +16,6 @@ from hypothesis import strategies as st
 from lib.accounts.second_factor import (
     UnreadableSecretError,
     address_for_app,
-    code_hash,
     matching_step,
     new_recovery_codes,
     new_secret,
@@ -164,34 +163,9 @@ def test_the_square_code_stands_in_white_and_hides_nothing(name: str) -> None:
     assert len(set(rows)) > 20
 
 
-def test_recovery_codes_are_ten_of_50_bits_without_letters_to_mistake() -> None:
+def test_recovery_codes_are_ten_of_128_bits_and_more() -> None:
     codes = new_recovery_codes()
     assert len(set(codes)) == 10
+    letters = {letter for _ in range(50) for code in new_recovery_codes() for letter in code} - {"-"}
     for code in codes:
-        assert [len(group) for group in code.split("-")] == [4, 4, 4]
-        assert not set(code) & set("01lioaeuy")
-        assert len(set("23456789bcdfghjkmnpqrstvwxz")) ** 12 > 2**50
-    assert len({letter for _ in range(50) for code in new_recovery_codes() for letter in code}) == 28
-
-
-def test_a_recovery_code_is_known_however_it_is_typed() -> None:
-    code = "bcdf-2345-wxyz"
-    known = hashlib.sha256(b"bcdf2345wxyz").hexdigest()
-    for typed in (
-        code,
-        code.upper(),
-        code.replace("-", ""),
-        " bcdf 2345 wxyz\n",
-        "bcdf\u20132345\u2014WXYZ",
-        "bcdf--2345-wxyz.",
-    ):
-        assert code_hash(typed) == known
-
-
-@given(st.text())
-def test_any_text_has_a_hash(typed: str) -> None:
-    assert len(code_hash(typed)) == 64
-
-
-def test_other_codes_have_other_hashes() -> None:
-    assert len({code_hash(code) for _ in range(20) for code in new_recovery_codes()}) == 200
+        assert len(letters) ** len(code.replace("-", "")) > 2**128

@@ -1,5 +1,6 @@
 """Name and pass phrase let in, with a code where one is asked for; what is wrong is never told, nor by the time."""
 
+import hashlib
 from contextlib import ExitStack
 from datetime import timedelta
 from functools import partial
@@ -275,6 +276,17 @@ def test_every_recovery_code_lets_in_once(desk: AccountDesk, recovery: tuple[str
     assert [_given(desk, code) for code in (first, first, second, first)] == [True, False, True, False]
     [account] = [row for row in rows(desk, accounts) if row.second_factor]
     assert deeds(desk, account.id).count(Deed.RECOVERY_CODE_USED) == 2
+
+
+def test_a_recovery_code_of_three_groups_that_was_given_out_before_still_lets_in(
+    desk: AccountDesk, recovery: tuple[str, ...]
+) -> None:
+    assert recovery
+    [account] = rows(desk, accounts)
+    with desk.writing() as connection:
+        older = {"account_id": account.id, "code_hash": hashlib.sha256(b"bcdf2345wxyz").hexdigest()}
+        connection.execute(sa.insert(recovery_codes).values(older))
+    assert _given(desk, "bcdf-2345-wxyz")
 
 
 def test_a_recovery_code_of_somebody_else_does_not_let_in(desk: AccountDesk, recovery: tuple[str, ...]) -> None:
