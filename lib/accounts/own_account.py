@@ -89,6 +89,24 @@ def _confirmed(desk: AccountDesk, actor: SignedIn, pass_phrase: str, *, address:
         throttle.give_back(connection, buckets, desk.clock(), desk.secret_key)
 
 
+def _proved(desk: AccountDesk, actor: SignedIn, pass_phrase: str, *, address: str) -> None:
+    """Let somebody who is signed in prove once more who they are, whether or not they have a pass phrase.
+
+    Who has none, since the organisation signs them in, must have come in by it within the last ten minutes.
+
+    Raises:
+        InvalidInputError: for `pass_phrase`, where it is not the actor's, or `session`, where that began too long ago.
+        TooManyTriesError: where too many pass phrases were tried.
+    """
+    with desk.reading() as connection:
+        has_pass_phrase = bool(_mine(connection, actor).password_hash)
+        began_at = sessions.began_at(connection, actor.session)
+    if has_pass_phrase:
+        _confirmed(desk, actor, pass_phrase, address=address)
+    elif desk.clock() - began_at > JUST_SIGNED_IN:
+        raise InvalidInputError("session", SIGN_IN_AGAIN)
+
+
 def change_pass_phrase(desk: AccountDesk, actor: SignedIn, old: str, new: str, *, address: str) -> str:
     """Set a new pass phrase; every session ends. Return the ticket for a fresh session here.
 
@@ -168,19 +186,19 @@ def end_other_sessions(desk: AccountDesk, actor: SignedIn, *, address: str) -> i
         return ended
 
 
-def switch_second_factor_on(
-    desk: AccountDesk, actor: SignedIn, secret: str, code: str, *, address: str
+def switch_second_factor_on(  # noqa: PLR0913 - whose, what to switch on, and two proofs
+    desk: AccountDesk, actor: SignedIn, secret: str, code: str, pass_phrase: str, *, address: str
 ) -> tuple[str, ...]:
     """Ask from now on for the codes of an app, once its first code proves that it works.
 
     Return the recovery codes, which are shown this once.
 
     Raises:
-        InvalidInputError: for `code`, where it does not hold, or where the second factor is on already.
-        TooManyTriesError: where too many codes were tried.
+        InvalidInputError: for `pass_phrase` or `session` as `_proved` does; for `code`, where it does not hold, or
+            where the second factor is on already.
+        TooManyTriesError: where too much was tried.
     """
-    with desk.reading() as connection:
-        actor.confirm(connection)
+    _proved(desk, actor, pass_phrase, address=address)
     desk.count_try(throttle.account_buckets(actor.owner), account_id=actor.owner, address=address)
     with desk.writing() as connection:
         row = _mine(connection, actor, is_held=True)
@@ -205,15 +223,14 @@ def _fresh_recovery_codes(connection: sa.Connection, account_id: str) -> tuple[s
     return codes
 
 
-def switch_second_factor_off(desk: AccountDesk, actor: SignedIn, code: str, *, address: str) -> None:
+def switch_second_factor_off(desk: AccountDesk, actor: SignedIn, code: str, pass_phrase: str, *, address: str) -> None:
     """Ask for no code any more; needs one last code, or a recovery code.
 
     Raises:
-        InvalidInputError: for `code`, where it does not hold.
-        TooManyTriesError: where too many codes were tried.
+        InvalidInputError: for `pass_phrase` or `session` as `_proved` does; for `code`, where it does not hold.
+        TooManyTriesError: where too much was tried.
     """
-    with desk.reading() as connection:
-        actor.confirm(connection)
+    _proved(desk, actor, pass_phrase, address=address)
     desk.count_try(throttle.account_buckets(actor.owner), account_id=actor.owner, address=address)
     with desk.writing() as connection:
         row = _mine(connection, actor, is_held=True)
@@ -239,28 +256,16 @@ def own_log(desk: AccountDesk, actor: SignedIn) -> list[Entry]:
 def delete_account(desk: AccountDesk, actor: SignedIn, pass_phrase: str, *, address: str) -> None:
     """Delete the account with everything in it, for good. A visitor needs no pass phrase.
 
-    Who has none, since the organisation signs them in, must have done so just now.
-
     Raises:
-        InvalidInputError: for `pass_phrase`, where it is not the actor's, or `session`, where that began too long ago.
+        InvalidInputError: for `pass_phrase` or `session` as `_proved` does.
         TooManyTriesError: where too much was tried.
     """
     if actor.role != Role.VISITOR:
-        _confirm_deletion(desk, actor, pass_phrase, address=address)
+        _proved(desk, actor, pass_phrase, address=address)
     with desk.writing() as connection:
         actor.confirm(connection)
         remove_account(connection, actor.owner)
         audit.note(connection, Deed.DELETED, actor.owner, now=desk.clock(), address=address)
-
-
-def _confirm_deletion(desk: AccountDesk, actor: SignedIn, pass_phrase: str, *, address: str) -> None:
-    with desk.reading() as connection:
-        has_pass_phrase = bool(_mine(connection, actor).password_hash)
-        began_at = sessions.began_at(connection, actor.session)
-    if has_pass_phrase:
-        _confirmed(desk, actor, pass_phrase, address=address)
-    elif desk.clock() - began_at > JUST_SIGNED_IN:
-        raise InvalidInputError("session", SIGN_IN_AGAIN)
 
 
 def remove_account(connection: sa.Connection, account_id: str) -> None:

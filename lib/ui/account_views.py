@@ -138,28 +138,43 @@ def _switch_on(account: Account) -> None:
     code = b64encode(square_code(address_for_app(secret, account.name))).decode()
     st.html(f'<img width="220" alt="Square code for your authenticator app" src="data:image/png;base64,{code}">')
     st.code(secret, language=None)
-    if typed := _asked("2. Type the code that it shows", "Switch it on"):
-        with session.told():
+    _prove_and_switch_on(secret)
+
+
+def _prove_and_switch_on(secret: str) -> None:
+    problems = FieldProblems()
+    with st.form("switch_on", border=False):
+        code = _code_field("2. Type the code that it shows", problems)
+        phrase = phrase_field("3. Type your pass phrase", "current-password")
+        problems.under("pass_phrase")
+        sent = st.form_submit_button("Switch it on")
+    if sent:
+        with problems.shown():
             desk, actor = session.desk(), session.signed_in()
-            codes = own_account.switch_second_factor_on(desk, actor, secret, typed, address=session.address())
+            codes = own_account.switch_second_factor_on(desk, actor, secret, code, phrase, address=session.address())
             del st.session_state[_SECRET]
             st.session_state[_CODES] = codes
             st.rerun()
 
 
 def _switch_off() -> None:
-    if code := _asked("A code of your app, or a recovery code", "Switch it off"):
-        with session.told():
+    problems = FieldProblems()
+    with st.form("switch_off", border=False):
+        code = _code_field("A code of your app, or a recovery code", problems)
+        phrase = phrase_field("Your pass phrase", "current-password")
+        problems.under("pass_phrase")
+        sent = st.form_submit_button("Switch it off")
+    if sent:
+        with problems.shown():
             desk, actor = session.desk(), session.signed_in()
-            own_account.switch_second_factor_off(desk, actor, code, address=session.address())
+            own_account.switch_second_factor_off(desk, actor, code, phrase, address=session.address())
             session.finish("The second factor is off.")
 
 
-def _asked(words: str, button: str) -> str:
-    with st.form(button, border=False):
-        code = st.text_input(words, max_chars=40, autocomplete="one-time-code")
-        sent = st.form_submit_button(button)
-    return (code or "") if sent else ""
+def _code_field(words: str, problems: FieldProblems) -> str:
+    code = st.text_input(words, max_chars=MOST_TYPED, autocomplete="one-time-code")
+    problems.under("code")
+    return code or ""
 
 
 def sessions() -> None:

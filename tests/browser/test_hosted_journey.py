@@ -223,6 +223,7 @@ def test_a_second_factor_asks_for_a_code_and_takes_each_once(site: Site, ada: Gu
     ada.clicks("Set it up")
     secret = ada.code_shown()
     ada.types("2. Type the code that it shows", "000000")
+    ada.types("3. Type your pass phrase", PASS_PHRASE)
     ada.clicks("Switch it on")
     ada.sees("This code does not hold")
     used = _code(secret)

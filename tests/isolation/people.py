@@ -134,7 +134,7 @@ def _settled(store: Store, actor: SignedIn, cookie: str, *, fills: bool) -> Pers
 def _with_second_factor(desk: AccountDesk, actor: SignedIn) -> tuple[str, ...]:
     secret = new_secret()
     code = pyotp.TOTP(secret, interval=STEP).at(desk.clock())
-    return switch_second_factor_on(desk, actor, secret, code, address=ADDRESS)
+    return switch_second_factor_on(desk, actor, secret, code, PHRASE.format(OWNER), address=ADDRESS)
 
 
 def _nobodies(desk: AccountDesk, people: Mapping[str, Person], recovery_code: str) -> dict[str, Person]:

@@ -77,7 +77,8 @@ def _switches_on(site: Site, actor: SignedIn) -> object:
     secret = new_secret()
     # The next step's code: Ada has used this one's.
     code = pyotp.TOTP(secret, interval=STEP).at(site.desk.clock() + timedelta(seconds=STEP))
-    return own_account.switch_second_factor_on(site.desk, actor, secret, code, address=ADDRESS)
+    phrase = PHRASE.format(OWNER)
+    return own_account.switch_second_factor_on(site.desk, actor, secret, code, phrase, address=ADDRESS)
 
 
 def _keeps(site: Site, actor: SignedIn) -> object:
@@ -154,10 +155,16 @@ CASES: Mapping[str, Case] = {
     "own_account.end_other_sessions": Case(
         lambda site, actor: own_account.end_other_sessions(site.desk, actor, address=ADDRESS), OWN, OWN
     ),
-    "own_account.switch_second_factor_on": Case(_switches_on, REFUSED, OWN),  # hers is on already
+    "own_account.switch_second_factor_on": Case(
+        # Hers is on already; a visitor has no pass phrase.
+        _switches_on,
+        REFUSED,
+        REFUSED,
+        {"vic": OWN},
+    ),
     "own_account.switch_second_factor_off": Case(
         lambda site, actor: own_account.switch_second_factor_off(
-            site.desk, actor, site.cast.recovery_codes[0], address=ADDRESS
+            site.desk, actor, site.cast.recovery_codes[0], PHRASE.format(OWNER), address=ADDRESS
         ),
         OWN,
         REFUSED,

@@ -116,7 +116,7 @@ def test_who_lost_their_app_signs_in_without_a_code_again(run: Run, desk: Accoun
     with time_machine.travel(NOW, tick=False):
         made(desk)
         ada, secret = signed_in(desk), new_secret()
-        switch_second_factor_on(desk, ada, secret, pyotp.TOTP(secret).at(NOW), address=ADDRESS)
+        switch_second_factor_on(desk, ada, secret, pyotp.TOTP(secret).at(NOW), PHRASE, address=ADDRESS)
         code, told, refused = run("second-factor-off", "Ada")
         assert (code, refused) == (0, "")
         assert told.startswith("Done. Their name and pass phrase alone")

@@ -31,6 +31,8 @@ from tests.pages.hosted import PASS_PHRASE, Guest, an_account, cookies_of
 from tests.pages.visitor import OpenPage
 
 OTHER_PHRASE = "seven lanterns crossed the harbour"
+CODE, PROOF = "2. Type the code that it shows", "3. Type your pass phrase"
+OFF_CODE = "A code of your app, or a recovery code"
 NOW_LABEL, NEW_LABEL, ONCE_MORE = "Your pass phrase now", "The new one", "Your pass phrase"
 
 
@@ -177,7 +179,7 @@ def switched_on(guest: Guest) -> list[str]:
     """Switch the second factor on, and return the recovery codes."""
     guest.opens("account").clicks("Set it up")
     code = pyotp.TOTP(secret_on(guest)).now()
-    guest.sends("Switch it on", {"2. Type the code that it shows": code})
+    guest.sends("switch_on", {CODE: code, PROOF: PASS_PHRASE})
     [codes] = [str(code.value) for code in guest.code]
     return codes.split("\n")
 
@@ -203,17 +205,31 @@ def test_the_square_code_is_in_the_page_itself_and_at_no_address(ben: Guest) -> 
 def test_a_wrong_first_code_switches_nothing_on(ben: Guest, code: str) -> None:
     ben.opens("account").clicks("Set it up")
     secret = secret_on(ben)
-    ben.sends("Switch it on", {"2. Type the code that it shows": code})
-    assert ben.told() == [WRONG_CODE]
+    ben.sends("switch_on", {CODE: code, PROOF: PASS_PHRASE})
+    assert (ben.beneath("switch_on", CODE), ben.beneath("switch_on", PROOF)) == (WRONG_CODE, None)
     assert secret_on(ben) == secret
     assert not account(desk(), actor(ben)).has_second_factor
 
 
-def test_a_second_factor_is_switched_off_by_a_recovery_code(ben: Guest) -> None:
+def test_without_the_pass_phrase_nothing_is_switched_on(ben: Guest) -> None:
+    ben.opens("account").clicks("Set it up")
+    code = pyotp.TOTP(secret_on(ben)).now()
+    for phrase in ("", OTHER_PHRASE):
+        ben.sends("switch_on", {CODE: code, PROOF: phrase})
+        assert (ben.beneath("switch_on", CODE), ben.beneath("switch_on", PROOF)) == (None, WRONG_PASS_PHRASE)
+        assert ben.stands_in("switch_on", CODE) == code
+    assert not account(desk(), actor(ben)).has_second_factor
+    ben.sends("switch_on", {CODE: code, PROOF: PASS_PHRASE})
+    assert account(desk(), actor(ben)).has_second_factor
+
+
+def test_a_second_factor_is_switched_off_by_a_recovery_code_and_the_pass_phrase(ben: Guest) -> None:
     code = switched_on(ben)[3]
-    ben.sends("Switch it off", {"A code of your app, or a recovery code": "no code"})
-    assert ben.told() == [WRONG_CODE]
-    ben.sends("Switch it off", {"A code of your app, or a recovery code": code.upper().replace("-", " ")})
+    ben.sends("switch_off", {OFF_CODE: "no code", ONCE_MORE: PASS_PHRASE})
+    assert (ben.beneath("switch_off", OFF_CODE), ben.beneath("switch_off", ONCE_MORE)) == (WRONG_CODE, None)
+    ben.sends("switch_off", {OFF_CODE: code, ONCE_MORE: OTHER_PHRASE})
+    assert ben.beneath("switch_off", ONCE_MORE) == WRONG_PASS_PHRASE
+    ben.sends("switch_off", {OFF_CODE: code.upper().replace("-", " "), ONCE_MORE: PASS_PHRASE})
     assert ben.told() == ["The second factor is off."]
     assert not account(desk(), actor(ben)).has_second_factor
     assert ben.shows("Off. With it,")

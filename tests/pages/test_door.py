@@ -1,6 +1,7 @@
 """The door of a hosted site: the ways through it, and what stands before it."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 
 import pyotp
@@ -19,6 +20,7 @@ from lib.accounts.sign_up import CODE_UNKNOWN, NAME_TAKEN
 from lib.identity import COOKIE, actor_of, desk, store
 from lib.settings import settings
 from lib.ui import navigation
+from lib.ui.password_check import is_right
 from tests.cast import NOW, a_contact, a_goal
 from tests.pages.hosted import PASS_PHRASE, Guest, an_account, cookies_of
 
@@ -200,7 +202,8 @@ def secret(hosted: Hosted) -> str:
     with time_machine.travel(NOW - timedelta(minutes=1), tick=False):
         ben = actor_of(cookies_of(an_account("Ben")))
         assert isinstance(ben, SignedIn)
-        own_account.switch_second_factor_on(desk(), ben, secret, pyotp.TOTP(secret).now(), address="here")
+        checks = replace(desk(), is_right=is_right)
+        own_account.switch_second_factor_on(checks, ben, secret, pyotp.TOTP(secret).now(), PASS_PHRASE, address="here")
     return secret
 
 

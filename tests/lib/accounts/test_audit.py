@@ -98,7 +98,7 @@ def test_neither_names_nor_secrets_nor_notes_stand_in_the_log(
         with pytest.raises(SignInRefusedError):
             tried(desk, name, "a wrong phrase")
     secret = new_secret()
-    codes = switch_second_factor_on(desk, ada, secret, pyotp.TOTP(secret).at(desk.clock()), address=ADDRESS)
+    codes = switch_second_factor_on(desk, ada, secret, pyotp.TOTP(secret).at(desk.clock()), PHRASE, address=ADDRESS)
     invitation = invite(desk, fay, uses=1, address=ADDRESS)
     token = make_reset_link(desk, fay, ada_id, address=ADDRESS)
     use_reset_link(desk, token, NEW_PHRASE, address=ADDRESS)

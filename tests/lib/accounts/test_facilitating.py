@@ -351,7 +351,7 @@ def test_what_never_was_a_link_is_told_so(desk: AccountDesk) -> None:
 
 def test_a_link_opens_no_account_that_has_a_second_factor(desk: AccountDesk, people: People) -> None:
     secret = new_secret()
-    switch_second_factor_on(desk, people.ada, secret, pyotp.TOTP(secret).at(desk.clock()), address=ADDRESS)
+    switch_second_factor_on(desk, people.ada, secret, pyotp.TOTP(secret).at(desk.clock()), PHRASE, address=ADDRESS)
     _used(desk, make_reset_link(desk, people.fay, people.ada.owner, address=ADDRESS))
     assert tried(desk, "ada", NEW_PHRASE).needs_code
 

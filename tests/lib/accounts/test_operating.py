@@ -94,7 +94,7 @@ def test_no_link_is_made_for_a_name_that_nobody_has(
 def test_a_second_factor_that_was_lost_is_switched_off(desk: AccountDesk) -> None:
     ada = arrived(desk)
     secret = new_secret()
-    switch_second_factor_on(desk, ada, secret, pyotp.TOTP(secret).at(desk.clock()), address=ADDRESS)
+    switch_second_factor_on(desk, ada, secret, pyotp.TOTP(secret).at(desk.clock()), PHRASE, address=ADDRESS)
     assert tried(desk, "ada").needs_code
     second_factor_off(desk, " ADA ")
     assert not tried(desk, "ada").needs_code

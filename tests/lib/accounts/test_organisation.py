@@ -6,6 +6,7 @@ from datetime import timedelta
 from functools import partial
 from typing import Any
 
+import pyotp
 import pytest
 import sqlalchemy as sa
 import time_machine
@@ -15,8 +16,16 @@ from lib.accounts.desk import AccountDesk, Role
 from lib.accounts.facilitating import BY_ORGANISATION, make_reset_link
 from lib.accounts.operating import create_workshop, invite_administrator, reset_link
 from lib.accounts.organisation import FRESH, KEPT_OUT, OVER, Vouched, enter, is_known, vouched
-from lib.accounts.own_account import JUST_SIGNED_IN, SIGN_IN_AGAIN, WRONG_PASS_PHRASE, account, delete_account
+from lib.accounts.own_account import (
+    JUST_SIGNED_IN,
+    SIGN_IN_AGAIN,
+    WRONG_PASS_PHRASE,
+    account,
+    delete_account,
+    switch_second_factor_on,
+)
 from lib.accounts.sandbox import keep_sandbox, open_sandbox
+from lib.accounts.second_factor import new_secret
 from lib.accounts.sessions import SignedIn
 from lib.accounts.sign_in import SignInStep, sign_in
 from lib.accounts.sign_up import CLOSED, CODE_UNKNOWN, sign_up
@@ -292,6 +301,20 @@ def test_who_has_no_pass_phrase_deletes_the_account_just_after_signing_in(
     delete_account(desk, again, "", address=ADDRESS)
     assert rows(desk, accounts) == []
     assert not is_known(desk, ADA)
+
+
+def test_who_has_no_pass_phrase_switches_a_second_factor_on_just_after_signing_in(
+    desk: AccountDesk, moment: time_machine.Traveller
+) -> None:
+    secret, actor = new_secret(), _entered(desk, ADA)
+    moment.move_to(NOW + JUST_SIGNED_IN + timedelta(seconds=1))
+    code = pyotp.TOTP(secret).at(desk.clock())
+    for phrase in ("", PHRASE):
+        with pytest.raises(InvalidInputError, match=SIGN_IN_AGAIN):
+            switch_second_factor_on(desk, actor, secret, code, phrase, address=ADDRESS)
+    again = _entered(desk, replace(ADA, said_at=NOW + JUST_SIGNED_IN))
+    switch_second_factor_on(desk, again, secret, code, "", address=ADDRESS)
+    assert account(desk, again).has_second_factor
 
 
 def test_who_has_a_pass_phrase_needs_it_however_young_the_session(desk: AccountDesk) -> None:

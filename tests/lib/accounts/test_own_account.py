@@ -69,8 +69,10 @@ DEEDS: dict[str, Callable[[AccountDesk, SignedIn], object]] = {
     "sessions": own_sessions,
     "end one": lambda desk, actor: end_session(desk, actor, actor.session, address=ADDRESS),
     "end others": lambda desk, actor: end_other_sessions(desk, actor, address=ADDRESS),
-    "factor on": lambda desk, actor: switch_second_factor_on(desk, actor, new_secret(), "000000", address=ADDRESS),
-    "factor off": lambda desk, actor: switch_second_factor_off(desk, actor, "000000", address=ADDRESS),
+    "factor on": lambda desk, actor: switch_second_factor_on(
+        desk, actor, new_secret(), "000000", PHRASE, address=ADDRESS
+    ),
+    "factor off": lambda desk, actor: switch_second_factor_off(desk, actor, "000000", PHRASE, address=ADDRESS),
     "log": own_log,
     "delete": lambda desk, actor: delete_account(desk, actor, PHRASE, address=ADDRESS),
 }
@@ -87,7 +89,7 @@ def _code(secret: str, desk: AccountDesk) -> str:
 
 
 def _switched_on(desk: AccountDesk, actor: SignedIn, secret: str) -> tuple[str, ...]:
-    return switch_second_factor_on(desk, actor, secret, _code(secret, desk), address=ADDRESS)
+    return switch_second_factor_on(desk, actor, secret, _code(secret, desk), PHRASE, address=ADDRESS)
 
 
 def _change_refused(desk: AccountDesk, actor: SignedIn, old: str, new: str) -> tuple[str, str]:
@@ -223,10 +225,10 @@ def test_the_right_pass_phrase_gives_no_tries_of_codes_back(desk: AccountDesk, a
     _switched_on(desk, ada, new_secret())
     for _ in range(4):
         with pytest.raises(InvalidInputError):
-            switch_second_factor_off(desk, ada, "wrong", address=ADDRESS)
+            switch_second_factor_off(desk, ada, "wrong", PHRASE, address=ADDRESS)
         change_email(desk, ada, "ada@example.org", PHRASE, address=ADDRESS)
     with pytest.raises(TooManyTriesError):
-        switch_second_factor_off(desk, ada, "wrong", address=ADDRESS)
+        switch_second_factor_off(desk, ada, "wrong", PHRASE, address=ADDRESS)
 
 
 def test_a_session_elsewhere_can_be_ended(desk: AccountDesk, ada: SignedIn) -> None:
@@ -261,7 +263,7 @@ def test_all_other_sessions_can_be_ended(desk: AccountDesk, ada: SignedIn) -> No
 def test_the_second_factor_is_on_once_a_code_proves_it(desk: AccountDesk, ada: SignedIn) -> None:
     secret = new_secret()
     with pytest.raises(InvalidInputError, match="does not hold") as refusal:
-        switch_second_factor_on(desk, ada, secret, "wrong", address=ADDRESS)
+        switch_second_factor_on(desk, ada, secret, "wrong", PHRASE, address=ADDRESS)
     assert (refusal.value.field, account(desk, ada).has_second_factor) == ("code", False)
     codes = _switched_on(desk, ada, secret)
     mine = account(desk, ada)
@@ -276,14 +278,32 @@ def test_a_second_factor_that_is_on_is_not_replaced_without_its_code(desk: Accou
     with pytest.raises(InvalidInputError) as refusal:
         _switched_on(desk, ada, new_secret())
     assert (refusal.value.field, str(refusal.value)) == ("code", ON_ALREADY)
-    switch_second_factor_off(desk, ada, codes[0], address=ADDRESS)
+    switch_second_factor_off(desk, ada, codes[0], PHRASE, address=ADDRESS)
+
+
+@pytest.mark.parametrize("phrase", ["", WRONG])
+def test_the_second_factor_goes_on_and_off_by_the_pass_phrase_only(
+    desk: AccountDesk, ada: SignedIn, moment: time_machine.Traveller, phrase: str
+) -> None:
+    secret = new_secret()
+    with pytest.raises(InvalidInputError, match="not your pass phrase") as refusal:
+        switch_second_factor_on(desk, ada, secret, _code(secret, desk), phrase, address=ADDRESS)
+    assert (refusal.value.field, account(desk, ada).has_second_factor) == ("pass_phrase", False)
+    codes = _switched_on(desk, ada, secret)
+    moment.shift(timedelta(minutes=1))
+    for code in (_code(secret, desk), codes[0]):
+        with pytest.raises(InvalidInputError, match="not your pass phrase"):
+            switch_second_factor_off(desk, ada, code, phrase, address=ADDRESS)
+    assert account(desk, ada).has_second_factor
+    # What was refused has used no code up.
+    switch_second_factor_off(desk, ada, codes[0], PHRASE, address=ADDRESS)
 
 
 def test_codes_to_switch_it_on_can_not_be_tried_on_and_on(desk: AccountDesk, ada: SignedIn) -> None:
     secret = new_secret()
     for _ in range(5):
         with pytest.raises(InvalidInputError):
-            switch_second_factor_on(desk, ada, secret, "wrong", address=ADDRESS)
+            switch_second_factor_on(desk, ada, secret, "wrong", PHRASE, address=ADDRESS)
     with pytest.raises(TooManyTriesError):
         _switched_on(desk, ada, secret)
 
@@ -294,26 +314,26 @@ def test_the_second_factor_goes_off_with_a_code(
     secret = new_secret()
     codes = _switched_on(desk, ada, secret)
     with pytest.raises(InvalidInputError) as refusal:
-        switch_second_factor_off(desk, ada, _code(secret, desk), address=ADDRESS)  # the one that switched it on
+        switch_second_factor_off(desk, ada, _code(secret, desk), PHRASE, address=ADDRESS)  # the one that switched it on
     assert (refusal.value.field, str(refusal.value)) == ("code", WRONG_CODE)
     moment.shift(timedelta(minutes=1))
-    switch_second_factor_off(desk, ada, _code(secret, desk), address=ADDRESS)
+    switch_second_factor_off(desk, ada, _code(secret, desk), PHRASE, address=ADDRESS)
     assert not account(desk, ada).has_second_factor
     assert rows(desk, recovery_codes) == []
     assert not tried(desk, "ada").needs_code
     assert deeds(desk, ada.owner)[-1] is Deed.SECOND_FACTOR_OFF
     with pytest.raises(InvalidInputError):
-        switch_second_factor_off(desk, ada, codes[0], address=ADDRESS)
+        switch_second_factor_off(desk, ada, codes[0], PHRASE, address=ADDRESS)
 
 
 def test_a_new_app_brings_new_recovery_codes(desk: AccountDesk, ada: SignedIn, moment: time_machine.Traveller) -> None:
     old = _switched_on(desk, ada, new_secret())
-    switch_second_factor_off(desk, ada, old[0], address=ADDRESS)
+    switch_second_factor_off(desk, ada, old[0], PHRASE, address=ADDRESS)
     moment.shift(timedelta(minutes=1))
     new = _switched_on(desk, ada, new_secret())
     assert not set(old) & set(new)
     with pytest.raises(InvalidInputError):
-        switch_second_factor_off(desk, ada, old[1], address=ADDRESS)
+        switch_second_factor_off(desk, ada, old[1], PHRASE, address=ADDRESS)
 
 
 def test_one_reads_ones_own_log_and_nobody_elses(desk: AccountDesk, ada: SignedIn) -> None:

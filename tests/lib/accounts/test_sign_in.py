@@ -68,7 +68,7 @@ def secret() -> str:
 @pytest.fixture
 def recovery(desk: AccountDesk, secret: str, moment: time_machine.Traveller) -> tuple[str, ...]:
     """Ada switched the second factor on a while ago; her recovery codes."""
-    codes = switch_second_factor_on(desk, arrived(desk), secret, _code(secret, desk), address=ADDRESS)
+    codes = switch_second_factor_on(desk, arrived(desk), secret, _code(secret, desk), PHRASE, address=ADDRESS)
     moment.shift(timedelta(minutes=15))
     return codes
 
@@ -267,7 +267,7 @@ def test_the_next_code_lets_in_again(
 
 def test_the_code_that_switched_it_on_does_not_let_in(desk: AccountDesk, secret: str) -> None:
     code = _code(secret, desk)
-    switch_second_factor_on(desk, arrived(desk), secret, code, address=ADDRESS)
+    switch_second_factor_on(desk, arrived(desk), secret, code, PHRASE, address=ADDRESS)
     assert not _given(desk, code)
 
 
@@ -291,7 +291,9 @@ def test_a_recovery_code_of_three_groups_that_was_given_out_before_still_lets_in
 
 def test_a_recovery_code_of_somebody_else_does_not_let_in(desk: AccountDesk, recovery: tuple[str, ...]) -> None:
     bens_secret = new_secret()
-    bens = switch_second_factor_on(desk, arrived(desk, "ben"), bens_secret, _code(bens_secret, desk), address=ADDRESS)
+    bens = switch_second_factor_on(
+        desk, arrived(desk, "ben"), bens_secret, _code(bens_secret, desk), PHRASE, address=ADDRESS
+    )
     assert not _given(desk, bens[0])
     assert _given(desk, recovery[0])
 
