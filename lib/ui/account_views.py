@@ -13,9 +13,9 @@ from lib.accounts.sandbox import can_be_kept, keep_sandbox
 from lib.accounts.second_factor import address_for_app, new_secret, square_code
 from lib.accounts.sessions import Session
 from lib.ui import hand_over, session
+from lib.ui.account_fields import MOST_TYPED, ask_once_more, code_field, name_and_phrase, phrase_field
 from lib.ui.forms import FieldProblems
 from lib.ui.safe_text import md_escape
-from lib.ui.sign_in import MOST_TYPED, ask_once_more, code_field, name_and_phrase, phrase_field
 
 _SECRET = "askwell:new-second-factor"  # noqa: S105 - the name of a place in the session, not what lies there
 _CODES = "askwell:recovery-codes"
