@@ -18,7 +18,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response
-from starlette.routing import BaseRoute, Route
+from starlette.routing import Match, Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 import lib
@@ -85,18 +85,9 @@ _NOT_FOUND = """<!doctype html>
 _FILES = ("favicon.png", "manifest.json", "index.html")
 # Streamlit shows its figures to anybody; who visits which page is nobody's business.
 _METRICS = "_stcore/metrics"
-_OWN_ROUTES = (
-    typed_route.PATH,
-    session_route.BEGIN,
-    session_route.END,
-    download_route.PATH,
-    "/healthz",
-    "/readyz",
-    "/metrics",
-)
 # Streamlit's ways to the organisation, and back.
 _ORGANISATION = ("auth/login", "auth/logout", "oauth2callback")
-_ANSWERED = ("_stcore", "static", "app", "media", "component", *(path.split("/")[1] for path in _OWN_ROUTES))
+_OF_STREAMLIT = ("_stcore", "static", "app", "media", "component")
 
 
 def _is_encrypted() -> bool:
@@ -127,7 +118,7 @@ class FrontDoor:
                 message = {**message, "headers": [*(secured(own) if _is_encrypted() else own), *added]}
             await send(message)
 
-        answer = _unknown_host(scope) or _own_answer(str(scope["path"]))
+        answer = _unknown_host(scope) or _own_answer(scope)
         await (answer or self._app)(scope, receive, with_headers)
 
 
@@ -140,13 +131,22 @@ def _unknown_host(scope: Scope) -> Response | None:
     return PlainTextResponse("This address does not belong to Askwell here.", status_code=403)
 
 
-def _own_answer(path: str) -> Response | None:
-    """Return the answer to an address that Streamlit has no page for; None where Streamlit answers."""
-    address = path.removeprefix(_base()).strip("/")
+def _own_answer(scope: Scope) -> Response | None:
+    """Return the answer to an address that is no page; None where one of our routes or Streamlit answers.
+
+    Streamlit would show its page for every address, and for our own ones too where they are asked by another method.
+    """
+    matched = {route.matches(scope)[0]: route for route in APP_PARTS["routes"]}
+    if Match.FULL in matched:
+        return None
+    if Match.PARTIAL in matched:
+        allowed = ", ".join(sorted(matched[Match.PARTIAL].methods or ()))
+        return PlainTextResponse("This address takes no such request.", status_code=405, headers={"allow": allowed})
+    address = str(scope["path"]).removeprefix(_base()).strip("/")
     first = address.split("/")[0]
     if address == navigation.DEFAULT:
         return RedirectResponse(f"{_base()}/")
-    if address != _METRICS and (first in _ANSWERED or first in _FILES or address in _addresses()):
+    if address != _METRICS and (first in _OF_STREAMLIT or first in _FILES or address in _addresses()):
         return None
     return HTMLResponse(_NOT_FOUND.replace("BASE", _base()), status_code=404)
 
@@ -211,7 +211,7 @@ def tell_incident(error: Exception) -> bool:
 class AppParts(TypedDict):
     """What `streamlit.starlette.App` is made of beside its script."""
 
-    routes: list[BaseRoute]
+    routes: list[Route]
     middleware: list[Middleware]
     lifespan: Callable[[Any], Any]
     on_script_error: Callable[[Exception], bool | None]

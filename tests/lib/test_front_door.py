@@ -145,12 +145,24 @@ def test_what_streamlit_serves_is_passed_on(path: str) -> None:
     assert asked(APP, path).body == b"a page"
 
 
-@pytest.mark.parametrize("path", ["/nowhere", "/ask/nowhere", "/your_data", "/Learn"])
+@pytest.mark.parametrize(
+    "path",
+    [
+        *("/nowhere", "/ask/nowhere", "/your_data", "/Learn"),
+        *("/typed/x", "/session/x", "/session/end/x", "/download", "/download/0123/x", "/healthz/x", "/metrics/x"),
+    ],
+)
 def test_an_unknown_address_is_answered_kindly(path: str) -> None:
     answer = asked(APP, path)
     assert answer.status == 404
     assert b"There is no such page" in answer.body
     assert b'href="/progress"' in answer.body
+
+
+@pytest.mark.parametrize("path", ["/typed", "/session", "/session/end"])
+def test_no_page_is_shown_where_only_our_scripts_may_ask(path: str) -> None:
+    answer = asked(APP, path)
+    assert (answer.status, answer.headers["allow"]) == (405, "POST")
 
 
 def test_the_first_page_has_one_address() -> None:
