@@ -34,12 +34,11 @@ class InvalidAddressError(AskwellError, ValueError):
 
 def valid_email(text: str) -> str | None:
     """Return the address as mail programs write it, or None where it is not one; asks no server."""
-    if len(text) > MAX_EMAIL:
+    if "@" not in text or len(text) > MAX_EMAIL:
         return None
     address = text.strip()
-    local_part, at, domain = address.rpartition("@")
-    is_plain = address.isascii() and len(address) <= _MAX_PLAIN_EMAIL and _PLAIN_LOCAL_PART.fullmatch(local_part)
-    if at and is_plain:
+    local_part, _, domain = address.rpartition("@")
+    if address.isascii() and len(address) <= _MAX_PLAIN_EMAIL and _PLAIN_LOCAL_PART.fullmatch(local_part):
         found = _domain(domain)
         return f"{local_part}@{found}" if found else None
     return _validated(address)
