@@ -1,0 +1,64 @@
+"""When two names stand for one organisation, and what an address or a link says of it.
+
+The lists, with their sources, are in `content/organisations.toml`.
+"""
+
+import re
+import tomllib
+from collections.abc import Mapping
+from functools import cache, lru_cache
+from importlib.resources import files
+
+from lib.domain.spellings import one_spelling, plain
+
+_WORD = re.compile(r"[^\W_]+(?:[.'\u2019&][^\W_]+)*|&")
+_ASIDE = re.compile(r"\s*\([^)]*\)")  # City Hospital (Berlin)
+_NONE_AT_ALL = frozenset(("", "na", "none", "null", "selfemployed", "freelance", "freelancer", "retired", "unemployed"))
+
+
+@lru_cache(maxsize=65_536)
+def organisation_key(name: str) -> str:
+    """Return what all ways to write an organisation share: Acme for ACME, Inc.; empty where none is named.
+
+    Who is freelance, retired or looking for work has no organisation that another could share.
+    """
+    words = [one_spelling(word) for word in _WORD.findall(_ASIDE.sub("", name).replace(".", ""))]
+    words = [word for word in words if word and word not in _list("small_words")]
+    while len(words) > 1 and words[-1] in _list("legal_forms"):
+        words.pop()
+    key = "".join(words)
+    return "" if key in _NONE_AT_ALL else key or one_spelling(name)
+
+
+def is_shared_mailbox(address: str) -> bool:
+    """Tell whether an address belongs to an office and not to one person, as info@ and office@ do."""
+    return plain(address.partition("@")[0]) in _list("shared_mailboxes")
+
+
+@lru_cache(maxsize=65_536)
+def organisation_of_mail(address: str) -> str:
+    """Return the key of the organisation whose domain an address has: “acme” for @mail.acme.co.uk; empty for Gmail."""
+    labels = address.rpartition("@")[2].casefold().split(".")[:-1]
+    names = [label for label in labels if label not in _list("second_levels")]
+    return one_spelling(names[-1]) if names and names[-1] not in _list("free_mail") else ""
+
+
+def is_personal_page(profile: str) -> bool:
+    """Tell whether a normal profile link shows one person, as LinkedIn's /in/ does."""
+    return profile.startswith(_beginnings()) and not profile.endswith("/")
+
+
+@cache
+def _beginnings() -> tuple[str, ...]:
+    return tuple(_content()["personal_pages"])
+
+
+@cache
+def _list(name: str) -> frozenset[str]:
+    return frozenset(_content()[name])
+
+
+@cache
+def _content() -> Mapping[str, list[str]]:
+    text = files("lib.domain").joinpath("content", "organisations.toml").read_text(encoding="utf-8")
+    return tomllib.loads(text)

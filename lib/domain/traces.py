@@ -1,0 +1,78 @@
+"""What a record of a person leaves to know them again by: names, addresses, links, numbers, where they are or were."""
+
+from collections.abc import Iterator, Mapping
+from functools import cached_property
+from typing import Any
+
+from lib.domain.links import email_key, normal_profile
+from lib.domain.organisations import is_personal_page, organisation_key, organisation_of_mail
+from lib.domain.person_names import PersonName, person_name
+from lib.domain.spellings import plain
+
+# The columns of a contact that are read here.
+TRACED = ("name", "organisation", "position", "email", "phone", "profile_url", "also")
+
+_LINKEDIN = ("linkedin.com/in/", "linkedin.com/pub/")
+
+
+class Traces:
+    """One person's traces, told so that two spellings of one are equal; each is worked out when it is asked for."""
+
+    def __init__(self, person: Mapping[str, Any]) -> None:
+        """Look at a row of the contacts table or an imported contact, of which `TRACED` is read."""
+        self._person = person
+
+    @cached_property
+    def names(self) -> tuple[PersonName, ...]:
+        """Return their names, the one they go by first."""
+        return tuple(map(person_name, self._values("name")))
+
+    @cached_property
+    def emails(self) -> tuple[str, ...]:
+        """Return the keys of their addresses."""
+        return tuple(map(email_key, self._values("email")))
+
+    @cached_property
+    def profiles(self) -> tuple[str, ...]:
+        """Return their links; some may be an organisation's."""
+        return tuple(filter(None, map(normal_profile, self._values("profile_url"))))
+
+    @cached_property
+    def pages(self) -> frozenset[str]:
+        """Return the links that show this one person and nobody else."""
+        return frozenset(filter(is_personal_page, self.profiles))
+
+    @cached_property
+    def phones(self) -> tuple[str, ...]:
+        """Return their phone numbers as they are written."""
+        return tuple(self._values("phone"))
+
+    @cached_property
+    def employers(self) -> tuple[str, ...]:
+        """Return the keys of the organisations that are named, the present one first."""
+        return tuple(filter(None, map(organisation_key, self._values("organisation"))))
+
+    @cached_property
+    def organisations(self) -> frozenset[str]:
+        """Return where they are or were, by what is named and by their addresses."""
+        return frozenset((*self.employers, *filter(None, map(organisation_of_mail, self.emails))))
+
+    @cached_property
+    def position(self) -> str:
+        """Return what they do, in small letters."""
+        return plain(str(self._person.get("position", "")))
+
+    def _values(self, field: str) -> Iterator[str]:
+        """Yield all that a person has in a field, the one that holds first."""
+        first = self._person.get(field)
+        if first:
+            yield first
+        also = self._person.get("also")
+        if also:
+            yield from also.get(field, ())
+
+
+def are_two_members(one: frozenset[str], other: frozenset[str]) -> bool:
+    """Tell whether two people's pages hold two different LinkedIn links, and so belong to two people."""
+    first, second = ({page for page in pages if page.startswith(_LINKEDIN)} for pages in (one, other))
+    return bool(first and second) and first.isdisjoint(second)
