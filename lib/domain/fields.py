@@ -1,9 +1,10 @@
 """The kinds of text, link and number that commands are made of, each saying in words what does not hold."""
 
 import re
+from collections.abc import Mapping
 from datetime import datetime
 from functools import cache
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal, get_args
 from zoneinfo import available_timezones
 
 from pydantic import AfterValidator, BeforeValidator, Field
@@ -17,6 +18,11 @@ TEXT_LIMIT = 100_000
 TYPED_LIMIT = 4 * TEXT_LIMIT  # before it is tidied, which can make a text shorter
 TAG_LIMIT = 20
 TAG_LENGTH = 40
+ALSO_LIMIT = 50  # further values of one field
+
+# The fields of a contact that may have further values: other names, former employers, a second address.
+AlsoField = Literal["name", "organisation", "position", "email", "phone", "profile_url"]
+ALSO_FIELDS: tuple[AlsoField, ...] = get_args(AlsoField)
 
 # All control characters but tab and line feed: NUL breaks PostgreSQL, the others break spreadsheets.
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
@@ -92,6 +98,14 @@ def _link(value: str) -> str:
     return found
 
 
+def _further(value: "Mapping[AlsoField, tuple[str, ...]]") -> "Mapping[AlsoField, tuple[str, ...]]":
+    """Return each field's further values once, without fields that have none."""
+    once = {name: tuple(dict.fromkeys(text for text in texts if text)) for name, texts in value.items()}
+    if any(len(texts) > ALSO_LIMIT for texts in once.values()):
+        raise refused(f"More than {ALSO_LIMIT} further values of one kind don't fit. Please take some away.")
+    return {name: texts for name, texts in once.items() if texts}
+
+
 def _tags(value: Any) -> Any:
     parts = value.split(",") if isinstance(value, str) else value
     tags = (clean_line(str(part))[:TAG_LENGTH].rstrip() for part in parts)
@@ -123,6 +137,9 @@ Email = Annotated[
     str, _fit_to_tidy(LINE_LIMIT), AfterValidator(clean_line), AfterValidator(_email), _no_longer_than(LINE_LIMIT)
 ]
 Link = Annotated[str, _fit_to_tidy(500), AfterValidator(clean_line), AfterValidator(_link), _no_longer_than(500)]
+# As long as the longest of these fields may be, so that whatever was a main value can become a further one.
+_Further = Annotated[str, _fit_to_tidy(500), AfterValidator(clean_line), _no_longer_than(500)]
+Also = Annotated[Mapping[AlsoField, tuple[_Further, ...]], AfterValidator(_further)]
 Tags = Annotated[tuple[str, ...], BeforeValidator(_tags)]
 Zone = Annotated[str, AfterValidator(_zone)]
 Moment = Annotated[datetime, AfterValidator(_aware)]

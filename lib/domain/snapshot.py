@@ -21,6 +21,8 @@ TEXT, WHOLE, YES_NO, DAY, MOMENT, LIST, CLOCK = (
 
 # Each frame's columns and dtypes, also when it is empty. `id` and `version` come first; every `_id` names another row.
 # `_on` is a day, `_at` a moment in UTC; missing days and moments are NaT, missing ids and texts are "".
+# `tags` are lists of texts; `also` maps a field to a list of further values, `weights` a factor to a whole number (None
+# where the method's hold), `columns` a heading to a field.
 COLUMNS: Mapping[str, Mapping[str, str]] = MappingProxyType(
     {
         "profiles": dict.fromkeys(("name", "full_name", "intro", "contact_line", "phone", "time_zone"), TEXT),
@@ -29,6 +31,8 @@ COLUMNS: Mapping[str, Mapping[str, str]] = MappingProxyType(
             "by_on": DAY,
             "target": WHOLE,
             "confidence": WHOLE,
+            "weights": LIST,
+            "work_field": TEXT,
             "created_at": MOMENT,
             "closed_at": MOMENT,
         },
@@ -37,9 +41,13 @@ COLUMNS: Mapping[str, Mapping[str, str]] = MappingProxyType(
             **dict.fromkeys(
                 ("name", "organisation", "position", "email", "phone", "profile_url", "how_known", "tie"), TEXT
             ),
+            "also": LIST,
             "tags": LIST,
             "notes": TEXT,
+            "own_employer": TEXT,
+            "circle": TEXT,
             "last_spoke_on": DAY,
+            "last_wrote_on": DAY,
             "introducer_id": TEXT,
             "named_in_id": TEXT,
             "may_use_name": YES_NO,
@@ -50,10 +58,13 @@ COLUMNS: Mapping[str, Mapping[str, str]] = MappingProxyType(
             "created_at": MOMENT,
             "archived_at": MOMENT,
         },
-        "fits": {"goal_id": TEXT, "contact_id": TEXT, "relevance": WHOLE, "aside": YES_NO},
+        "fits": {"goal_id": TEXT, "contact_id": TEXT, "relevance": WHOLE, "standing": TEXT, "reason": TEXT},
         "interviews": {
             "goal_id": TEXT,
             "contact_id": TEXT,
+            "kind": TEXT,
+            "target_contact_id": TEXT,
+            "target_organisation": TEXT,
             "starts_on": DAY,
             "starts_time": CLOCK,
             "time_zone": TEXT,
@@ -79,6 +90,12 @@ COLUMNS: Mapping[str, Mapping[str, str]] = MappingProxyType(
             "kept_at": MOMENT,
             "created_at": MOMENT,
         },
+        # Whom one wants to reach about a goal: a contact, or only an organisation.
+        "targets": {"goal_id": TEXT, "contact_id": TEXT, "organisation": TEXT, "created_at": MOMENT},
+        # Two contacts who look alike and are not the same person.
+        "distinctions": {"contact_id": TEXT, "other_id": TEXT},
+        # Which heading of a file was which field, by the signature of its headings.
+        "column_choices": {"signature": TEXT, "columns": LIST, "saved_at": MOMENT},
         # What happened and was not undone, in the order in which it was recorded.
         "events": {
             "number": WHOLE,
@@ -112,6 +129,9 @@ class Snapshot:
     notes: pd.DataFrame
     takeaways: pd.DataFrame
     promises: pd.DataFrame
+    targets: pd.DataFrame
+    distinctions: pd.DataFrame
+    column_choices: pd.DataFrame
     events: pd.DataFrame
     # What views have derived from these very frames, so that a rerun does not derive it again.
     _derived: dict[Hashable, Any] = field(default_factory=dict, repr=False)

@@ -28,6 +28,39 @@ class Tie(StrEnum):
     STRANGER = "stranger"
 
 
+class OwnEmployer(StrEnum):
+    """Whether a contact works where one works now, and whether it is safe if that employer hears of the search."""
+
+    ELSEWHERE = "elsewhere"
+    UNSURE = "unsure"
+    SAFE = "safe"
+    NOT_SAFE = "not_safe"
+
+
+class Standing(StrEnum):
+    """What a person decided about a contact, whatever the ranking says; `NEVER` holds for every goal."""
+
+    NONE = "none"
+    PINNED = "pinned"
+    NOT_NOW = "not_now"
+    NEVER = "never"
+
+
+class WorkField(StrEnum):
+    """Of which kind the work is that one wants to learn about: weak and strong ties count differently there."""
+
+    ANY = "any"
+    DIGITAL = "digital"
+    HANDS_ON = "hands_on"
+
+
+class InterviewKind(StrEnum):
+    """What a contact is asked for: a talk, or an introduction to somebody else."""
+
+    TALK = "talk"
+    INTRODUCTION = "introduction"
+
+
 class Channel(StrEnum):
     """How a message reaches somebody."""
 

@@ -96,6 +96,8 @@ goals = _owned(
     sa.Column("by_on", sa.Date),
     sa.Column("target", sa.Integer, nullable=False),
     sa.Column("confidence", sa.Integer),
+    sa.Column("weights", sa.JSON(none_as_null=True)),
+    _text("work_field"),
     sa.Column("created_at", Instant, nullable=False),
     sa.Column("closed_at", Instant),
 )
@@ -114,9 +116,13 @@ contacts = _owned(
     "contacts",
     *(_text(name) for name in ("name", "organisation", "position", "email", "phone", "profile_url", "how_known")),
     _text("tie"),
+    sa.Column("also", sa.JSON, nullable=False),
     sa.Column("tags", sa.JSON, nullable=False),
     _text("notes"),
+    _text("own_employer"),
+    _text("circle"),
     sa.Column("last_spoke_on", sa.Date),
+    sa.Column("last_wrote_on", sa.Date),
     _id("introducer_id"),
     _id("named_in_id"),
     sa.Column("may_use_name", sa.Boolean, nullable=False),
@@ -136,7 +142,8 @@ fits = _owned(
     _id("goal_id", nullable=False),
     _id("contact_id", nullable=False),
     sa.Column("relevance", sa.Integer),
-    sa.Column("aside", sa.Boolean, nullable=False),
+    _text("standing"),
+    _text("reason"),
     _refers("goal_id", "goals"),
     _refers("contact_id", "contacts"),
     sa.UniqueConstraint("workspace_id", "goal_id", "contact_id"),
@@ -146,6 +153,9 @@ interviews = _owned(
     "interviews",
     _id("goal_id", nullable=False),
     _id("contact_id", nullable=False),
+    _text("kind"),
+    _id("target_contact_id"),
+    _text("target_organisation"),
     sa.Column("starts_on", sa.Date),
     sa.Column("starts_time", sa.Time),
     _text("time_zone"),
@@ -157,6 +167,7 @@ interviews = _owned(
     sa.Column("created_at", Instant, nullable=False),
     _refers("goal_id", "goals"),
     _refers("contact_id", "contacts"),
+    _refers("target_contact_id", "contacts"),
 )
 
 messages = _owned(
@@ -202,6 +213,31 @@ promises = _owned(
     sa.Column("kept_at", Instant),
     sa.Column("created_at", Instant, nullable=False),
     _refers("interview_id", "interviews"),
+)
+
+targets = _owned(
+    "targets",
+    _id("goal_id", nullable=False),
+    _id("contact_id"),
+    _text("organisation"),
+    sa.Column("created_at", Instant, nullable=False),
+    _refers("goal_id", "goals"),
+    _refers("contact_id", "contacts"),
+)
+
+distinctions = _owned(
+    "distinctions",
+    _id("contact_id", nullable=False),
+    _id("other_id", nullable=False),
+    _refers("contact_id", "contacts"),
+    _refers("other_id", "contacts"),
+)
+
+column_choices = _owned(
+    "column_choices",
+    _text("signature"),
+    sa.Column("columns", sa.JSON, nullable=False),
+    sa.Column("saved_at", Instant, nullable=False),
 )
 
 # What happened, in order: `number` is the workspace's revision that the command made.
@@ -253,4 +289,7 @@ OWNED: tuple[sa.Table, ...] = (
     notes,
     takeaways,
     promises,
+    targets,
+    distinctions,
+    column_choices,
 )

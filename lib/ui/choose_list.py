@@ -3,9 +3,9 @@
 import pandas as pd
 import streamlit as st
 
-from lib.domain.commands import SetAside
+from lib.domain.commands import SetStanding
 from lib.domain.snapshot import Snapshot
-from lib.domain.vocabulary import Stage
+from lib.domain.vocabulary import Stage, Standing
 from lib.method.ranking import ranking
 from lib.ui import navigation, session
 from lib.ui.safe_text import md_escape
@@ -84,7 +84,8 @@ def _suggested(
 
 def set_aside(snapshot: Snapshot, goal_id: str) -> None:
     """Draw who was set aside for this goal, each with the way back."""
-    aside = [row for row in snapshot.rows_of("fits", "goal_id", goal_id) if row.aside]
+    left_out = {Standing.NOT_NOW, Standing.NEVER}
+    aside = [row for row in snapshot.rows_of("fits", "goal_id", goal_id) if row.standing in left_out]
     if not aside:
         return
     with st.expander(f"Set aside for this goal ({len(aside)})"):
@@ -96,7 +97,7 @@ def set_aside(snapshot: Snapshot, goal_id: str) -> None:
                     "Let them back in",
                     key=session.key("back-in", goal_id, row.contact_id),
                     on_click=session.carry_out,
-                    args=(SetAside(goal_id=goal_id, contact_id=row.contact_id, aside=False),),
+                    args=(SetStanding(goal_id=goal_id, contact_id=row.contact_id, standing=Standing.NONE),),
                 )
 
 

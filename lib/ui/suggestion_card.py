@@ -4,7 +4,8 @@ from html import escape
 
 import streamlit as st
 
-from lib.domain.commands import ChooseContact, RateFit, SetAside
+from lib.domain.commands import ChooseContact, RateFit, SetStanding
+from lib.domain.vocabulary import Standing
 from lib.method.ranking import FACTORS, ranking
 from lib.ui import navigation, session
 from lib.ui.contact_form import rating
@@ -76,7 +77,8 @@ def _more(goal_id: str, person: Suggestion, place: str) -> None:
     chosen = st.session_state.get(session.key("more", place, person.contact_id))
     if chosen == NOT_NOW:
         session.carry_out(
-            SetAside(goal_id=goal_id, contact_id=person.contact_id), f"{person.name} is set aside for this goal."
+            SetStanding(goal_id=goal_id, contact_id=person.contact_id, standing=Standing.NOT_NOW),
+            f"{person.name} is set aside for this goal.",
         )
     elif chosen == DETAILS:
         session.open_next("contacts", contact=person.contact_id)

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 import pandas as pd
 
 from lib.domain.snapshot import Snapshot
-from lib.domain.vocabulary import GoalKind, Outcome, Tie
+from lib.domain.vocabulary import GoalKind, Outcome, Standing, Tie
 from lib.method.ranking import FACTORS, HIGHEST, guessed_relevance, ranking, reason, scored
 from lib.views.interviews import interviews
 
@@ -55,7 +55,9 @@ def _ranked(snapshot: Snapshot, zone: ZoneInfo, goal_id: str, today: date) -> pd
     goal = snapshot.one("goals", goal_id, "goal")
     fits = snapshot.fits[snapshot.fits["goal_id"] == goal_id].set_index("contact_id")
     people = snapshot.contacts
-    left_out = _left_out(snapshot, zone, goal_id, today) | set(fits.index[fits["aside"]])
+    left_out = _left_out(snapshot, zone, goal_id, today) | set(
+        fits.index[fits["standing"].isin([Standing.NOT_NOW, Standing.NEVER])]
+    )
     people = people[people["archived_at"].isna() & ~people["do_not_contact"] & ~people["id"].isin(left_out)]
     people = people.rename(columns={"id": "contact_id"})
     rated = people["contact_id"].map(fits["relevance"])

@@ -1,6 +1,7 @@
 """Texts that can't occur by chance, one for each column in which people write; whoever finds one has read it."""
 
 from collections.abc import Iterator
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -10,19 +11,21 @@ from lib.store.actor import show_rows_of
 # Columns of text that hold words of ours: a choice from a list, a step's name, a zone.
 _OURS = {
     *("kind", "tie", "source", "purpose", "direction", "channel", "wording_id", "bank_id", "mode", "time_zone"),
-    "command",
+    *("command", "own_employer", "circle", "standing", "work_field"),
 }
+# Columns of lists and tables that hold people's words.
+_LISTED = (tables.contacts.c.tags, tables.contacts.c.also, tables.column_choices.c.columns)
 
 
-def columns() -> Iterator[sa.Column[str]]:
+def columns() -> Iterator[sa.Column[Any]]:
     """Return every column in which people write: all of text that are not known to hold words of ours."""
     for table in tables.metadata.sorted_tables:
         if "workspace_id" in table.c:
             yield from (column for column in table.c if type(column.type) is sa.Text and column.name not in _OURS)
-    yield tables.contacts.c.tags
+    yield from _LISTED
 
 
-def canary(column: sa.Column[str]) -> str:
+def canary(column: sa.Column[Any]) -> str:
     """Return the text that stands in a column; letters only, so that no escaping changes it."""
     return f"Zq{column.table.name}Zq{column.name.replace('_', '')}Qz"
 
@@ -42,11 +45,15 @@ def spread(connection: sa.Connection, owner: str) -> None:
         assert connection.execute(written).rowcount
 
 
-def _typed(column: sa.Column[str]) -> str | list[str]:
+def _typed(column: sa.Column[Any]) -> Any:
     """Return the text as the column takes it: an address has to be one to be drawn as a link."""
     text = canary(column)
     if column.name == "tags":
         return [text]
+    if column.name == "also":
+        return {"name": [text]}
+    if column.name == "columns":
+        return {text: "name"}
     if column.name == "email":
         return f"{text}@example.org"
     return f"https://www.example.org/{text}" if column.name == "profile_url" else text

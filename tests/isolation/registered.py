@@ -28,7 +28,7 @@ def every_command() -> set[type[Command]]:
     """Return all commands: what is public in their modules and stands on `Command`."""
     found = {kind for module in _modules(commands) for kind in vars(module).values() if _is_command(kind)}
     leaves = {kind for kind in found if not any(other is not kind and issubclass(other, kind) for other in found)}
-    return leaves - {commands.ImportedContact}  # a part of a command
+    return leaves - {commands.ImportedContact, commands.ColumnChoice}  # parts of a command
 
 
 def _is_command(found: object) -> bool:

@@ -2,8 +2,8 @@
 
 import pytest
 
-from lib.domain.commands import ArchiveContact, CloseGoal, MarkDoNotContact, RateFit, SetAside
-from lib.domain.vocabulary import Reply, Tie
+from lib.domain.commands import ArchiveContact, CloseGoal, MarkDoNotContact, RateFit, SetStanding
+from lib.domain.vocabulary import Reply, Standing, Tie
 from lib.store.workspace import Workspace
 from tests.cast import a_contact, a_goal, an_interview, asked, only, replied, scheduled, talked
 from tests.pages.visitor import OpenPage, Visitor
@@ -87,7 +87,7 @@ def test_somebody_who_does_not_fit_is_set_aside_for_this_goal(open_page: OpenPag
     page.picks("Not for this goal", "more", "short", contact_id)
 
     assert page.told() == ["Amara Obi is set aside for this goal."]
-    assert list(ada.snapshot().fits["aside"]) == [True]
+    assert list(ada.snapshot().fits["standing"]) == [Standing.NOT_NOW]
     assert _short_list(page) == []
     page.clicks("Undo")
     assert _short_list(page) == ["Amara Obi"]
@@ -95,7 +95,7 @@ def test_somebody_who_does_not_fit_is_set_aside_for_this_goal(open_page: OpenPag
 
 def test_somebody_who_was_set_aside_is_let_back_in(open_page: OpenPage, ada: Workspace) -> None:
     goal_id, contact_id = a_goal(ada), a_contact(ada)
-    ada.do(SetAside(goal_id=goal_id, contact_id=contact_id))
+    ada.do(SetStanding(goal_id=goal_id, contact_id=contact_id, standing=Standing.NOT_NOW))
     page = open_page("choose")
     assert page.shows("Set aside for this goal (1)")
 
@@ -110,7 +110,7 @@ def test_setting_aside_twice_is_once(open_page: OpenPage, ada: Workspace) -> Non
 
     open_page("choose").picks("Not for this goal", "more", "short", contact_id, twice=True)
 
-    assert list(ada.snapshot().fits["aside"]) == [True]
+    assert list(ada.snapshot().fits["standing"]) == [Standing.NOT_NOW]
 
 
 def test_details_lead_to_the_persons_page(open_page: OpenPage, ada: Workspace) -> None:
@@ -220,7 +220,7 @@ def test_an_introduction_that_would_help_is_named(open_page: OpenPage, ada: Work
 def test_a_rating_and_setting_aside_stay_with_their_goal(open_page: OpenPage, ada: Workspace) -> None:
     first, second, contact_id = a_goal(ada, "first"), a_goal(ada, "second"), a_contact(ada)
     ada.do(RateFit(goal_id=first, contact_id=contact_id, relevance=3))
-    ada.do(SetAside(goal_id=first, contact_id=contact_id))
+    ada.do(SetStanding(goal_id=first, contact_id=contact_id, standing=Standing.NOT_NOW))
 
     assert _short_list(open_page("choose", goal=first)) == []
     assert open_page("choose", goal=second).shows("So far this is a guess")

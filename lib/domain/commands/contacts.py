@@ -1,15 +1,55 @@
 """Step 2: the people one knows, and how well they fit a goal."""
 
+from collections.abc import Mapping
 from datetime import date
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal, get_args
 
-from pydantic import Field, ValidationInfo, field_validator
+from pydantic import AfterValidator, Field, ValidationInfo, field_validator
 
 from lib.domain.commands.base import Command, DatedCommand, DayPast
-from lib.domain.fields import Email, Line, Link, RecordId, Score, Tags, Text, Version, refused, required
-from lib.domain.vocabulary import Tie
+from lib.domain.fields import (
+    Also,
+    AlsoField,
+    Email,
+    Line,
+    Link,
+    RecordId,
+    Score,
+    Tags,
+    Text,
+    Version,
+    refused,
+    required,
+)
+from lib.domain.vocabulary import OwnEmployer, Standing, Tie, WorkField
 
+HEAVIEST = 100
+# Fields of a contact in which a merge lets a person choose whose value holds, and those that a column of a file may be.
+ChoosableField = AlsoField | Literal["how_known", "tie", "viewpoint"]
+ColumnField = Literal[
+    *("name", "first_name", "last_name", "nickname", "organisation", "position", "email", "phone", "profile_url"),
+    *("how_known", "tags", "notes", "connected_on", "last_spoke_on", "last_wrote_on"),
+]
+Factor = Literal["relevance", "connects", "willing", "fresh", "welcome", "viewpoint"]
+
+Viewpoint = Annotated[int, Field(ge=1, le=3)]
 ContactName = Annotated[Line, required("Enter the name of the person you want to talk to.")]
+
+
+People = Annotated[tuple[RecordId, ...], Field(min_length=1)]
+Weight = Annotated[int, Field(ge=0, le=HEAVIEST)]
+
+
+def _some_weight(weights: Mapping[Factor, int]) -> Mapping[Factor, int]:
+    if set(weights) != set(get_args(Factor)) or not any(weights.values()):
+        raise refused("Give at least one factor some weight.")
+    return weights
+
+
+def _another(other_id: str, one_id: str | None) -> str:
+    if other_id == one_id:
+        raise refused("Choose two different people.")
+    return other_id
 
 
 class ContactCard(DatedCommand):
@@ -23,14 +63,17 @@ class ContactCard(DatedCommand):
     profile_url: Link = ""
     how_known: Line = ""
     tie: Tie = Tie.ACQUAINTANCE
+    also: Also = Field(default_factory=dict)
     tags: Tags = ()
     notes: Text = ""
+    own_employer: OwnEmployer = OwnEmployer.ELSEWHERE
+    circle: Line = ""
     last_spoke_on: DayPast = None
     introducer_id: RecordId | None = None
     may_use_name: bool = False
     connects: Score = 1
     welcome: Score = 0
-    viewpoint: Annotated[int, Field(ge=1, le=3)] = 2
+    viewpoint: Viewpoint = 2
 
 
 class AddContact(ContactCard):
@@ -38,7 +81,7 @@ class AddContact(ContactCard):
 
 
 class EditContact(ContactCard):
-    """Change what is written about a person."""
+    """Change what is written about a person; fields that are left out stay as they are."""
 
     contact_id: RecordId
     version: Version
@@ -78,15 +121,91 @@ class MarkDoNotContact(Command):
     do_not_contact: bool = True
 
 
+class EditContacts(Command):
+    """Change tags or the tie of many people at once."""
+
+    contact_ids: People
+    add_tags: Tags = ()
+    drop_tags: Tags = ()
+    tie: Tie | None = None
+
+
+class ArchiveContacts(Command):
+    """Take many people off the lists at once."""
+
+    contact_ids: People
+
+
+class RestoreContacts(Command):
+    """Put many archived people back on the lists at once."""
+
+    contact_ids: People
+
+
+class MergeContacts(Command):
+    """Make two records of one person one; `taken` names the fields in which the value of the other one holds."""
+
+    kept_id: RecordId
+    other_id: RecordId
+    kept_version: Version
+    other_version: Version
+    taken: tuple[ChoosableField, ...] = ()
+
+    @field_validator("other_id")
+    @classmethod
+    def _two_records(cls, other_id: str, info: ValidationInfo) -> str:
+        return _another(other_id, info.data.get("kept_id"))
+
+
+class KeepApart(Command):
+    """Say that two people who look alike are two people."""
+
+    contact_id: RecordId
+    other_id: RecordId
+
+    @field_validator("other_id")
+    @classmethod
+    def _two_records(cls, other_id: str, info: ValidationInfo) -> str:
+        return _another(other_id, info.data.get("contact_id"))
+
+
 class ImportedContact(Command):
-    """One person as a file gave them; empty values stand for what the file did not say."""
+    """One person as a file gave them; empty values stand for what the file did not say.
+
+    `key` is unique in its file, and `introducer_key` names another person of the same file by it.
+    """
 
     name: ContactName
     organisation: Line = ""
     position: Line = ""
     email: Email = ""
+    phone: Line = ""
     profile_url: Link = ""
+    how_known: Line = ""
+    also: Also = Field(default_factory=dict)
+    tags: Tags = ()
+    notes: Text = ""
+    own_employer: OwnEmployer | None = None
+    circle: Line = ""
+    tie: Tie | None = None
     connected_on: date | None = None
+    last_spoke_on: date | None = None
+    last_wrote_on: date | None = None
+    connects: Score | None = None
+    welcome: Score | None = None
+    viewpoint: Viewpoint | None = None
+    may_use_name: bool = False
+    do_not_contact: bool = False
+    archived: bool = False
+    key: Line = ""
+    introducer_key: Line = ""
+
+
+class ColumnChoice(Command):
+    """Which heading of a file is which field, to be proposed again for files with the same headings."""
+
+    signature: Line
+    columns: Mapping[str, ColumnField]
 
 
 class ImportContacts(Command):
@@ -94,6 +213,7 @@ class ImportContacts(Command):
 
     source: Line
     contacts: tuple[ImportedContact, ...]
+    columns: ColumnChoice | None = None
 
 
 class RateFit(Command):
@@ -104,14 +224,47 @@ class RateFit(Command):
     relevance: Score | None
 
 
-class SetAside(Command):
-    """Leave a person out of the suggestions for a goal, or let them back in."""
+class SetStanding(Command):
+    """Pin a person for a goal, leave them out of its suggestions or of all, or leave it to the ranking again."""
 
     goal_id: RecordId
     contact_id: RecordId
-    aside: bool = True
+    standing: Standing
+    reason: Line = ""
+
+
+class ChooseWeights(Command):
+    """Weigh the factors of the ranking in one's own way for a goal; None for the method's weights."""
+
+    goal_id: RecordId
+    weights: Annotated[Mapping[Factor, Weight], AfterValidator(_some_weight)] | None
+    work_field: WorkField = WorkField.ANY
+
+
+class AddTarget(Command):
+    """Name whom one wants to reach about a goal: a known contact, a new person, or only an organisation."""
+
+    goal_id: RecordId
+    contact_id: RecordId | None = None
+    name: Line = ""
+    organisation: Line = ""
+    position: Line = ""
+    profile_url: Link = ""
+
+    @field_validator("organisation")
+    @classmethod
+    def _somebody_or_somewhere(cls, organisation: str, info: ValidationInfo) -> str:
+        if not (organisation or info.data.get("contact_id") or info.data.get("name")):
+            raise refused("Name a person or an organisation that you want to reach.")
+        return organisation
+
+
+class RemoveTarget(Command):
+    """Let go of a person or organisation that one wanted to reach; a person stays a contact."""
+
+    target_id: RecordId
 
 
 def card_fields(card: ContactCard) -> dict[str, Any]:
-    """Return the columns of the contacts table that a card fills."""
-    return card.model_dump(include=set(ContactCard.model_fields) - {"today"})
+    """Return the columns of the contacts table that a card fills: those that it was given."""
+    return card.model_dump(include=set(ContactCard.model_fields) - {"today"}, exclude_unset=True)

@@ -4,12 +4,12 @@ from datetime import date, datetime, time
 from typing import Annotated
 from zoneinfo import ZoneInfo
 
-from pydantic import AfterValidator, Field, ValidationInfo
+from pydantic import AfterValidator, Field, ValidationInfo, field_validator
 
 from lib.domain.commands.base import Command, DatedCommand, DayAhead, not_far
 from lib.domain.commands.contacts import ContactName
 from lib.domain.fields import Line, Moment, RecordId, Text, Version, Zone, refused, required
-from lib.domain.vocabulary import Channel, Mode, Purpose, Reply
+from lib.domain.vocabulary import Channel, InterviewKind, Mode, Purpose, Reply
 
 SHORTEST, LONGEST = 5, 240
 # What one asks for where nothing else is agreed (method, section 1.3).
@@ -44,11 +44,21 @@ class InterviewCommand(DatedCommand):
 
 
 class ChooseContact(Command):
-    """Put a person on the list of those to ask about a goal."""
+    """Put a person on the list of those to ask about a goal, for a talk or for an introduction to somebody else."""
 
     goal_id: RecordId
     contact_id: RecordId
+    kind: InterviewKind = InterviewKind.TALK
+    target_contact_id: RecordId | None = None
+    target_organisation: Line = ""
     happened_at: Moment | None = None
+
+    @field_validator("target_contact_id")
+    @classmethod
+    def _to_somebody_else(cls, target_contact_id: str | None, info: ValidationInfo) -> str | None:
+        if target_contact_id and target_contact_id == info.data.get("contact_id"):
+            raise refused("Nobody can introduce you to themselves. Choose somebody else.")
+        return target_contact_id
 
 
 class BeginDraft(InterviewCommand):

@@ -5,7 +5,7 @@ from types import MappingProxyType
 from typing import Any
 
 from lib.domain import commands
-from lib.store.perform import contacts, conversations, goals, interviews, messages
+from lib.store.perform import contacts, conversations, goals, interviews, merging, messages, targets
 from lib.store.perform.deed import Deed
 from lib.store.transaction import Transaction
 
@@ -33,7 +33,15 @@ PERFORM: Mapping[type[commands.Command], Perform] = MappingProxyType(
         commands.MarkDoNotContact: contacts.mark_do_not_contact,
         commands.ImportContacts: contacts.import_contacts,
         commands.RateFit: contacts.rate_fit,
-        commands.SetAside: contacts.set_aside,
+        commands.EditContacts: contacts.edit_contacts,
+        commands.ArchiveContacts: contacts.archive_contacts,
+        commands.RestoreContacts: contacts.restore_contacts,
+        commands.MergeContacts: merging.merge_contacts,
+        commands.KeepApart: merging.keep_apart,
+        commands.SetStanding: contacts.set_standing,
+        commands.ChooseWeights: goals.choose_weights,
+        commands.AddTarget: targets.add_target,
+        commands.RemoveTarget: targets.remove_target,
         commands.ChooseContact: interviews.choose_contact,
         commands.BeginDraft: messages.begin_draft,
         commands.SaveDraftBody: messages.save_draft_body,

@@ -1,17 +1,25 @@
 """Carries out the commands of step 2: people, and how they fit a goal."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from lib.domain import commands
-from lib.domain.commands.contacts import ImportedContact, card_fields
-from lib.domain.errors import NotAllowedNowError
+from lib.domain.commands.contacts import ColumnChoice, ImportedContact, card_fields
+from lib.domain.errors import NotAllowedNowError, NotFoundError
+from lib.domain.fields import TAG_LIMIT
 from lib.domain.matching import KnownPeople
-from lib.domain.vocabulary import Tie
+from lib.domain.vocabulary import OwnEmployer, Standing, Tie
 from lib.store import tables
 from lib.store.perform.deed import Deed
 from lib.store.transaction import Row, Transaction
 
-_FILLABLE = ("organisation", "position", "email", "profile_url", "connected_on")
+# What a file may add to a person who is known already, where nothing stands there yet.
+_FILLABLE = (
+    *("organisation", "position", "email", "phone", "profile_url", "how_known", "notes", "circle"),
+    *("connected_on", "last_spoke_on", "last_wrote_on"),
+)
+# What a file says of a person in other words than the table's columns.
+_NOT_COLUMNS = ("archived", "key", "introducer_key")
 
 
 def add_contact(tx: Transaction, command: commands.AddContact) -> Deed:
@@ -55,6 +63,37 @@ def mark_do_not_contact(tx: Transaction, command: commands.MarkDoNotContact) -> 
     return Deed(command.contact_id)
 
 
+def edit_contacts(tx: Transaction, command: commands.EditContacts) -> Deed:
+    """Change tags or the tie of many people; what is so already stays as it is."""
+    dropped = {tag.casefold() for tag in command.drop_tags}
+    for row in _each(tx, command.contact_ids):
+        tags = {tag.casefold(): tag for tag in (*row["tags"], *command.add_tags) if tag.casefold() not in dropped}
+        tx.update(tables.contacts, row, {"tags": list(tags.values())[:TAG_LIMIT], "tie": command.tie or row["tie"]})
+    return Deed(command.contact_ids[0])
+
+
+def archive_contacts(tx: Transaction, command: commands.ArchiveContacts) -> Deed:
+    """Take many people off the lists."""
+    for row in _each(tx, command.contact_ids):
+        tx.update(tables.contacts, row, {"archived_at": row["archived_at"] or tx.now})
+    return Deed(command.contact_ids[0])
+
+
+def restore_contacts(tx: Transaction, command: commands.RestoreContacts) -> Deed:
+    """Put many people back on the lists."""
+    for row in _each(tx, command.contact_ids):
+        tx.update(tables.contacts, row, {"archived_at": None})
+    return Deed(command.contact_ids[0])
+
+
+def _each(tx: Transaction, contact_ids: Iterable[str]) -> list[Row]:
+    """Return the rows of many people; raises NotFoundError where one of them is not there."""
+    rows = {row["id"]: row for row in tx.rows(tables.contacts)}
+    if not rows.keys() >= set(contact_ids):
+        raise NotFoundError("person")
+    return [rows[contact_id] for contact_id in dict.fromkeys(contact_ids)]
+
+
 def import_contacts(tx: Transaction, command: commands.ImportContacts) -> Deed:
     """Add those who are not known yet, and fill the gaps of those who are; nothing typed by hand is overwritten."""
     known = KnownPeople(tx.rows(tables.contacts))
@@ -62,14 +101,30 @@ def import_contacts(tx: Transaction, command: commands.ImportContacts) -> Deed:
     for person in command.contacts:
         row = known.find(person)
         if row is None:
-            values = new_contact(tx, person.model_dump(), source=command.source)
+            values = _as_told(tx, person, command.source)
             new.append(values)
             known.remember(values)
         elif "id" in row:
             _fill_gaps(tx, row, person)
             known.remember(row)
     ids = tx.insert_many(tables.contacts, new)
+    if command.columns:
+        _remember_columns(tx, command.columns)
     return Deed(ids[0] if ids else "import")
+
+
+def _as_told(tx: Transaction, person: ImportedContact, source: str) -> Row:
+    told = {name: value for name, value in person.model_dump(exclude=set(_NOT_COLUMNS)).items() if value is not None}
+    return new_contact(tx, {**told, "archived_at": tx.now if person.archived else None}, source=source)
+
+
+def _remember_columns(tx: Transaction, choice: ColumnChoice) -> None:
+    told = {"columns": dict(choice.columns), "saved_at": tx.now}
+    found = tx.rows(tables.column_choices, tables.column_choices.c.signature == choice.signature)
+    if not found:
+        tx.insert(tables.column_choices, {"signature": choice.signature, **told})
+    elif found[0]["columns"] != told["columns"]:
+        tx.update(tables.column_choices, found[0], told)
 
 
 def _fill_gaps(tx: Transaction, row: Row, person: ImportedContact) -> None:
@@ -85,9 +140,10 @@ def rate_fit(tx: Transaction, command: commands.RateFit) -> Deed:
     return _set_fit(tx, command.goal_id, command.contact_id, {"relevance": command.relevance})
 
 
-def set_aside(tx: Transaction, command: commands.SetAside) -> Deed:
-    """Leave a person out of the suggestions for a goal, or let them back in."""
-    return _set_fit(tx, command.goal_id, command.contact_id, {"aside": command.aside})
+def set_standing(tx: Transaction, command: commands.SetStanding) -> Deed:
+    """Keep what was decided about a person for a goal."""
+    decided = {"standing": command.standing, "reason": command.reason}
+    return _set_fit(tx, command.goal_id, command.contact_id, decided)
 
 
 def _set_fit(tx: Transaction, goal_id: str, contact_id: str, values: dict[str, Any]) -> Deed:
@@ -98,8 +154,8 @@ def _set_fit(tx: Transaction, goal_id: str, contact_id: str, values: dict[str, A
     if found:
         tx.update(tables.fits, found[0], values)
     else:
-        blank = {"goal_id": goal_id, "contact_id": contact_id, "relevance": None, "aside": False}
-        tx.insert(tables.fits, {**blank, **values})
+        blank = {"relevance": None, "standing": Standing.NONE, "reason": ""}
+        tx.insert(tables.fits, {"goal_id": goal_id, "contact_id": contact_id, **blank, **values})
     return Deed(contact_id)
 
 
@@ -108,8 +164,12 @@ def new_contact(tx: Transaction, values: dict[str, Any], *, source: str) -> Row:
     blank: Row = {
         **dict.fromkeys(("organisation", "position", "email", "phone", "profile_url", "how_known", "notes"), ""),
         "tie": Tie.ACQUAINTANCE,
+        "also": {},
         "tags": [],
+        "own_employer": OwnEmployer.ELSEWHERE,
+        "circle": "",
         "last_spoke_on": None,
+        "last_wrote_on": None,
         "introducer_id": None,
         "named_in_id": None,
         "may_use_name": False,
@@ -127,7 +187,10 @@ def new_contact(tx: Transaction, values: dict[str, Any], *, source: str) -> Row:
 
 def _stored(values: dict[str, Any]) -> dict[str, Any]:
     """Return a card's values as the table keeps them: JSON has lists, not tuples."""
-    return {**values, "tags": list(values["tags"])} if "tags" in values else values
+    listed: dict[str, Any] = {"tags": list(values["tags"])} if "tags" in values else {}
+    if "also" in values:
+        listed["also"] = {name: list(texts) for name, texts in values["also"].items()}
+    return {**values, **listed}
 
 
 def check_may_be_written_to(person: Row) -> None:

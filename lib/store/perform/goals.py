@@ -3,6 +3,7 @@
 from typing import Any
 
 from lib.domain import commands
+from lib.domain.vocabulary import WorkField
 from lib.store import tables
 from lib.store.perform.deed import Deed
 from lib.store.transaction import Row, Transaction
@@ -12,7 +13,8 @@ PROFILE_ID = "profile"
 
 def add_goal(tx: Transaction, command: commands.AddGoal) -> Deed:
     """Add the goal as it was typed."""
-    values = {**command.model_dump(), "plan": "", "conclusion": "", "created_at": tx.now}
+    blank = {"plan": "", "conclusion": "", "weights": None, "work_field": WorkField.ANY, "created_at": tx.now}
+    values = {**command.model_dump(), **blank}
     return Deed(tx.insert(tables.goals, values))
 
 
@@ -28,6 +30,13 @@ def save_goal_text(tx: Transaction, command: commands.SaveGoalText) -> Deed:
     row = _goal(tx, command.goal_id)
     tx.update(tables.goals, row, {command.field: command.text}, seen_version=command.version)
     return Deed(command.goal_id, typed=True)
+
+
+def choose_weights(tx: Transaction, command: commands.ChooseWeights) -> Deed:
+    """Keep how the factors of the ranking are weighed for a goal."""
+    weights = None if command.weights is None else dict(command.weights)
+    tx.update(tables.goals, _goal(tx, command.goal_id), {"weights": weights, "work_field": command.work_field})
+    return Deed(command.goal_id)
 
 
 def close_goal(tx: Transaction, command: commands.CloseGoal) -> Deed:

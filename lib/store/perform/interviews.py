@@ -23,12 +23,13 @@ _NO_TIME = {
 def choose_contact(tx: Transaction, command: commands.ChooseContact) -> Deed:
     """Put a person on the list; one open request a person, so that nobody is asked twice at once."""
     tx.row(tables.goals, command.goal_id, "goal")
+    if command.target_contact_id:
+        contact(tx, command.target_contact_id)
     _check_may_be_asked(tx, command.contact_id)
     interview_id = tx.insert(
         tables.interviews,
         {
-            "goal_id": command.goal_id,
-            "contact_id": command.contact_id,
+            **command.model_dump(exclude={"happened_at"}),
             **_NO_TIME,
             "retry_on": None,
             "created_at": tx.now,

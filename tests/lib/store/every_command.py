@@ -6,7 +6,7 @@ from datetime import date, time
 
 from lib.domain import commands
 from lib.domain.commands import Command
-from lib.domain.vocabulary import Channel, GoalKind, Mode, Purpose, Reply, Tie
+from lib.domain.vocabulary import Channel, GoalKind, InterviewKind, Mode, Purpose, Reply, Standing, Tie, WorkField
 from lib.store.workspace import Workspace
 from tests.cast import (
     BERLIN,
@@ -49,6 +49,7 @@ class World:
     held: str
     takeaway: str
     promise: str
+    target: str
     at_rest: str
 
 
@@ -76,6 +77,10 @@ def a_world(workspace: Workspace) -> World:
     workspace.do(commands.SaveNotes(interview_id=held, version=0, text="She laughed."))
     takeaway = done(workspace, commands.AddTakeaway(interview_id=held, text="Night shifts are quiet."))
     promise = done(workspace, commands.AddPromise(interview_id=held, text="Send the article", due_on=date(2026, 10, 9)))
+    target = done(workspace, commands.AddTarget(goal_id=goal, organisation="City Hospital"))
+    workspace.do(commands.KeepApart(contact_id=people[0], other_id=people[1]))
+    columns = commands.ColumnChoice(signature="Name,Work", columns={"Name": "name", "Work": "position"})
+    workspace.do(commands.ImportContacts(source="members.csv", contacts=(), columns=columns))
     return World(
         goal=goal,
         closed_goal=closed_goal,
@@ -94,6 +99,7 @@ def a_world(workspace: Workspace) -> World:
         held=held,
         takeaway=takeaway,
         promise=promise,
+        target=target,
         at_rest=at_rest,
     )
 
@@ -142,10 +148,35 @@ CASES: Mapping[type[Command], Callable[[World], Command]] = {
             commands.ImportedContact(name="Bo", organisation="Clinic", position="Nurse"),
             commands.ImportedContact(name="bo", organisation="clinic", connected_on=date(2019, 5, 4)),
         ),
+        columns=commands.ColumnChoice(signature="Who", columns={"Who": "name"}),
     ),
     commands.RateFit: lambda world: commands.RateFit(goal_id=world.goal, contact_id=world.stranger, relevance=3),
-    commands.SetAside: lambda world: commands.SetAside(goal_id=world.goal, contact_id=world.stranger),
-    commands.ChooseContact: lambda world: commands.ChooseContact(goal_id=world.goal, contact_id=world.stranger),
+    commands.SetStanding: lambda world: commands.SetStanding(
+        goal_id=world.goal, contact_id=world.stranger, standing=Standing.NEVER, reason="We fell out."
+    ),
+    commands.EditContacts: lambda world: commands.EditContacts(
+        contact_ids=(world.stranger, world.introducer), add_tags=("choir",), tie=Tie.FORMER
+    ),
+    commands.ArchiveContacts: lambda world: commands.ArchiveContacts(contact_ids=(world.stranger, world.introducer)),
+    commands.RestoreContacts: lambda world: commands.RestoreContacts(contact_ids=(world.archived,)),
+    commands.MergeContacts: lambda world: commands.MergeContacts(
+        kept_id=world.stranger, other_id=world.introducer, kept_version=VERSION, other_version=VERSION, taken=("name",)
+    ),
+    commands.KeepApart: lambda world: commands.KeepApart(contact_id=world.stranger, other_id=world.introducer),
+    commands.ChooseWeights: lambda world: commands.ChooseWeights(
+        goal_id=world.goal,
+        weights={"relevance": 50, "connects": 10, "willing": 10, "fresh": 10, "welcome": 10, "viewpoint": 10},
+        work_field=WorkField.DIGITAL,
+    ),
+    commands.AddTarget: lambda world: commands.AddTarget(goal_id=world.goal, name="Sam", organisation="Harbour Clinic"),
+    commands.RemoveTarget: lambda world: commands.RemoveTarget(target_id=world.target),
+    commands.ChooseContact: lambda world: commands.ChooseContact(
+        goal_id=world.goal,
+        contact_id=world.stranger,
+        kind=InterviewKind.INTRODUCTION,
+        target_contact_id=world.introducer,
+        target_organisation="Clinic",
+    ),
     commands.BeginDraft: lambda world: commands.BeginDraft(
         interview_id=world.chosen, purpose=Purpose.REQUEST, channel=Channel.LINKEDIN, body="Hello"
     ),
@@ -194,7 +225,7 @@ CASES: Mapping[type[Command], Callable[[World], Command]] = {
 }
 
 
-def ids_in(command: Command) -> dict[str, str]:
-    """Return the ids of records that a command names, by field."""
-    named = {name: value for name, value in command.model_dump().items() if name.endswith("_id")}
+def ids_in(command: Command) -> dict[str, str | tuple[str, ...]]:
+    """Return the ids of records that a command names, by field; a field in `_ids` names several."""
+    named = {name: value for name, value in command.model_dump().items() if name.endswith(("_id", "_ids"))}
     return {name: value for name, value in named.items() if value and name not in _OF_THE_METHOD}

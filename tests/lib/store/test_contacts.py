@@ -14,10 +14,10 @@ from lib.domain.commands import (
     RateFit,
     RestoreContact,
     SaveContactNotes,
-    SetAside,
+    SetStanding,
 )
 from lib.domain.errors import NotFoundError
-from lib.domain.vocabulary import Tie
+from lib.domain.vocabulary import Standing, Tie
 from lib.store.workspace import Workspace
 from tests.cast import TODAY, Clock, a_contact, a_goal, only
 
@@ -111,11 +111,11 @@ def test_a_fit_is_rated_and_set_aside_in_one_record(workspace: Workspace) -> Non
     goal, amara = a_goal(workspace), a_contact(workspace)
 
     workspace.do(RateFit(goal_id=goal, contact_id=amara, relevance=3))
-    workspace.do(SetAside(goal_id=goal, contact_id=amara))
+    workspace.do(SetStanding(goal_id=goal, contact_id=amara, standing=Standing.NEVER))
     workspace.do(RateFit(goal_id=goal, contact_id=amara, relevance=0))
 
     fit = only(workspace.snapshot().fits)
-    assert (fit.goal_id, fit.contact_id, fit.relevance, fit.aside) == (goal, amara, 0, True)
+    assert (fit.goal_id, fit.contact_id, fit.relevance, fit.standing) == (goal, amara, 0, Standing.NEVER)
 
 
 def test_a_rating_can_be_left_to_a_guess_again(workspace: Workspace) -> None:

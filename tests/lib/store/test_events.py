@@ -5,7 +5,6 @@ import pytest
 from lib.domain import commands
 from lib.domain.errors import NotFoundError
 from lib.domain.vocabulary import GoalKind
-from lib.store.perform import PERFORM
 from lib.store.workspace import Workspace
 from tests.cast import NOW, Clock, a_draft, a_goal, an_interview, asked, only, talked
 
@@ -100,10 +99,3 @@ def test_a_step_tells_when_it_happened_and_when_it_was_recorded(workspace: Works
     event = only(workspace.snapshot().events.query("step == 'request_sent'"))
     assert event.happened_at.day == 1
     assert event.recorded_at.day == 5
-
-
-def test_every_command_of_the_domain_can_be_carried_out() -> None:
-    kinds = {getattr(commands, name) for name in commands.__all__}
-    performed = {kind for kind in kinds if isinstance(kind, type) and issubclass(kind, commands.Command)}
-
-    assert performed - {commands.Command, commands.ContactCard, commands.ImportedContact} == set(PERFORM)

@@ -56,7 +56,7 @@ def test_the_wall_stands_around_more_than_nothing() -> None:
 
 def test_without_a_name_no_row_is_shown(engine: sa.Engine, subtests: pytest.Subtests) -> None:
     for table in PROTECTED:
-        with subtests.test(table.name), engine.begin() as connection:
+        with subtests.test(str(table.name)), engine.begin() as connection:
             assert connection.execute(sa.select(sa.func.count()).select_from(table)).scalar_one() == 0
             assert connection.execute(sa.delete(table)).rowcount == 0
     assert all(everything(engine, ADA).values())
@@ -64,7 +64,7 @@ def test_without_a_name_no_row_is_shown(engine: sa.Engine, subtests: pytest.Subt
 
 def test_an_empty_name_is_nobodys(engine: sa.Engine, subtests: pytest.Subtests) -> None:
     for table in PROTECTED:
-        with subtests.test(table.name):
+        with subtests.test(str(table.name)):
             assert rows(engine, LocalActor(""), table) == []
 
 
@@ -72,7 +72,7 @@ def test_each_is_shown_their_own_and_nothing_of_the_other(engine: sa.Engine, sub
     [hers], [his] = (rows(engine, actor, tables.workspaces) for actor in (ADA, BEN))
     for table in PROTECTED:
         column = "id" if table is tables.workspaces else "workspace_id"
-        with subtests.test(table.name):
+        with subtests.test(str(table.name)):
             for actor, workspace in ((ADA, hers), (BEN, his)):
                 assert {row[column] for row in rows(engine, actor, table)} == {workspace["id"]}
 
@@ -87,7 +87,7 @@ def test_no_row_of_another_can_be_changed_or_removed(engine: sa.Engine, subtests
             sa.update(table).where(workspace == hers).values({mine: table.c[mine]}),
             sa.delete(table).where(workspace == hers),
         ):
-            with subtests.test(table.name), named(engine, BEN) as connection:
+            with subtests.test(str(table.name)), named(engine, BEN) as connection:
                 assert connection.execute(statement).rowcount == 0
     assert everything(engine, ADA) == before
 
@@ -96,7 +96,7 @@ def test_no_row_can_be_put_into_anothers_workspace(engine: sa.Engine, subtests: 
     before = everything(engine, ADA)
     for table in PROTECTED:
         with (
-            subtests.test(table.name),
+            subtests.test(str(table.name)),
             pytest.raises(sa.exc.ProgrammingError, match="row-level security"),
             named(engine, BEN) as connection,
         ):
@@ -109,7 +109,7 @@ def test_no_row_can_be_moved_into_anothers_workspace(engine: sa.Engine, subtests
     for table in PROTECTED:
         moved = {"owner": ADA.owner} if table is tables.workspaces else {"workspace_id": hers}
         with (
-            subtests.test(table.name),
+            subtests.test(str(table.name)),
             pytest.raises(sa.exc.ProgrammingError, match="row-level security"),
             named(engine, BEN) as connection,
         ):
@@ -139,7 +139,7 @@ def test_a_name_is_forgotten_with_its_transaction(postgres_url: str, engine: sa.
 def test_every_table_of_somebodys_rows_has_forced_security(engine: sa.Engine, subtests: pytest.Subtests) -> None:
     query = sa.text("SELECT relrowsecurity, relforcerowsecurity FROM pg_class WHERE oid = CAST(:name AS regclass)")
     for table in PROTECTED:
-        with subtests.test(table.name), engine.begin() as connection:
+        with subtests.test(str(table.name)), engine.begin() as connection:
             assert tuple(connection.execute(query, {"name": table.name}).one()) == (True, True)
 
 
@@ -153,7 +153,7 @@ def test_every_table_of_somebodys_rows_has_one_policy_for_everything(
     )
     everybody = [0]
     for table in PROTECTED:
-        with subtests.test(table.name), engine.begin() as connection:
+        with subtests.test(str(table.name)), engine.begin() as connection:
             [policy] = connection.execute(query, {"name": table.name}).all()
             assert (policy.polcmd, policy.reads, policy.writes, list(policy.polroles)) == ("*", True, True, everybody)
 
@@ -173,6 +173,6 @@ def test_the_app_has_no_way_around(engine: sa.Engine, subtests: pytest.Subtests)
         "FROM pg_roles, pg_class WHERE rolname = current_user AND pg_class.oid = CAST(:name AS regclass)"
     )
     for table in PROTECTED:
-        with subtests.test(table.name), engine.begin() as connection:
+        with subtests.test(str(table.name)), engine.begin() as connection:
             role = connection.execute(query, {"name": table.name}).one()
             assert tuple(role) == (APP_ROLE, False, False, False, False)

@@ -11,7 +11,14 @@ from lib.store.workspace import Workspace
 from tests.lib.store.every_command import CASES, World, a_world
 
 # Each of these may be meant twice: two people of one name, two promises in the same words.
-ADD_AGAIN = {commands.AddGoal, commands.AddContact, commands.AddReferral, commands.AddTakeaway, commands.AddPromise}
+ADD_AGAIN = {
+    commands.AddGoal,
+    commands.AddContact,
+    commands.AddReferral,
+    commands.AddTakeaway,
+    commands.AddPromise,
+    commands.AddTarget,
+}
 # These find that their record is gone, or that the step was taken, and say so.
 REFUSE = {
     commands.ChooseContact: NotAllowedNowError,
@@ -25,6 +32,8 @@ REFUSE = {
     commands.RemoveInterview: NotFoundError,
     commands.RemoveTakeaway: NotFoundError,
     commands.RemovePromise: NotFoundError,
+    commands.RemoveTarget: NotFoundError,
+    commands.MergeContacts: NotFoundError,
 }
 UNCHANGED = [kind for kind in CASES if kind not in ADD_AGAIN | set(REFUSE)]
 

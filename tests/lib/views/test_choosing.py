@@ -10,7 +10,7 @@ import pytest
 from lib.domain import commands
 from lib.domain.errors import NotFoundError
 from lib.domain.snapshot import COLUMNS
-from lib.domain.vocabulary import GoalKind, Reply, Tie
+from lib.domain.vocabulary import GoalKind, Reply, Standing, Tie
 from lib.method.ranking import FACTORS
 from lib.store.workspace import Workspace
 from lib.views.choosing import ADDED, Suggestion, ranked, short_list, suggestions, warm_up
@@ -102,7 +102,7 @@ def _unwilling(workspace: Workspace, _goal: str, person: str) -> None:
 
 
 def _aside(workspace: Workspace, goal: str, person: str) -> None:
-    workspace.do(commands.SetAside(goal_id=goal, contact_id=person))
+    workspace.do(commands.SetStanding(goal_id=goal, contact_id=person, standing=Standing.NOT_NOW))
 
 
 def _open_here(workspace: Workspace, goal: str, person: str) -> None:
@@ -169,7 +169,7 @@ def _called_off_here(workspace: Workspace, goal: str, person: str) -> None:
 
 def _let_back_in(workspace: Workspace, goal: str, person: str) -> None:
     _aside(workspace, goal, person)
-    workspace.do(commands.SetAside(goal_id=goal, contact_id=person, aside=False))
+    workspace.do(commands.SetStanding(goal_id=goal, contact_id=person, standing=Standing.NONE))
 
 
 def _aside_elsewhere(workspace: Workspace, _goal: str, person: str) -> None:
