@@ -37,7 +37,7 @@ def test_every_member_has_a_label_in_plain_words(member: StrEnum) -> None:
     assert text[0].isupper()
 
 
-@pytest.mark.parametrize("members", {type(member) for member in MEMBERS}, ids=lambda members: members.__name__)
+@pytest.mark.parametrize("members", dict.fromkeys(map(type, MEMBERS)), ids=lambda members: members.__name__)
 def test_no_two_members_of_a_list_share_a_label(members: type[StrEnum]) -> None:
     labels = [label(member) for member in members]
     assert len(set(labels)) == len(labels)

@@ -70,7 +70,7 @@ def test_what_bcrypt_cannot_read_is_wrong_without_a_word(phrase: str, capsys: py
     assert capsys.readouterr().out == ""
 
 
-@pytest.mark.parametrize("password_hash", ["", UNKNOWN_HASH])
+@pytest.mark.parametrize("password_hash", ["", UNKNOWN_HASH], ids=["no hash", "nobody's hash"])
 @pytest.mark.parametrize("phrase", ["", PHRASE])
 def test_nothing_fits_where_there_is_no_phrase(
     phrase: str, password_hash: str, capsys: pytest.CaptureFixture[str]
