@@ -83,7 +83,9 @@ def _confirmed(desk: AccountDesk, actor: SignedIn, pass_phrase: str, *, address:
         row = _mine(connection, actor)
     buckets = throttle.pass_phrase_buckets(actor.owner)
     desk.count_try(buckets, account_id=actor.owner, address=address)
-    if not row.password_hash or not desk.is_right(pass_phrase, row.password_hash):
+    with desk.unless_busy(buckets[0]):
+        is_theirs = bool(row.password_hash) and desk.is_right(pass_phrase, row.password_hash)
+    if not is_theirs:
         raise InvalidInputError("pass_phrase", WRONG_PASS_PHRASE)
     with desk.writing() as connection:
         throttle.give_back(connection, buckets, desk.clock(), desk.secret_key)

@@ -63,7 +63,8 @@ def sign_in(desk: AccountDesk, name: str, pass_phrase: str, *, is_remembered: bo
     account = _by_key(desk, key)
     account_id = account.id if account else None
     desk.count_try(buckets, account_id=account_id, address=address)
-    with in_turn(address):
+    # Of the account's few tries only: those of the address and of all are there against crowds.
+    with desk.unless_busy(buckets[0]), in_turn(address):
         is_known = desk.is_right(pass_phrase, account.password_hash if account else UNKNOWN_HASH)
     if account is None or not is_known or not account.password_hash or not _is_usable(account, desk.clock()):
         desk.note(Deed.SIGN_IN_REFUSED, account_id, address=address)

@@ -134,6 +134,12 @@ def count_refused(connection: sa.Connection, buckets: Iterable[Bucket], now: dat
     return is_news
 
 
+def take_back(connection: sa.Connection, bucket: Bucket, now: datetime, secret_key: str) -> None:
+    """Let the last try not have been: nothing was compared."""
+    name = bucket.hashed(secret_key)
+    _set(connection, name, max(0.0, _level(connection, name, bucket, now) - 1), now)
+
+
 def give_back(connection: sa.Connection, buckets: Iterable[Bucket], now: datetime, secret_key: str) -> None:
     """Empty the buckets: what was tried was right."""
     for name in sorted(bucket.hashed(secret_key) for bucket in buckets):

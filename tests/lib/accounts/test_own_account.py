@@ -1,6 +1,7 @@
 """One's own account: seen, secured, and deleted with everything in it, by nobody else."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 
 import pyotp
@@ -34,6 +35,7 @@ from lib.accounts.sessions import SignedIn
 from lib.accounts.sign_in import who
 from lib.accounts.tables import ACCOUNT_TABLES, accounts, recovery_codes, tickets
 from lib.domain.errors import (
+    BusyError,
     InvalidInputError,
     NotFoundError,
     NotSignedInError,
@@ -212,6 +214,16 @@ def test_somebody_at_an_open_page_can_not_try_pass_phrases_on_and_on(desk: Accou
     with pytest.raises(TooManyTriesError):
         delete_account(desk, ada, PHRASE, address=ELSEWHERE)
     assert row_of(desk, ada.owner)
+
+
+def test_a_proof_that_nobody_had_time_for_is_not_one_of_five(desk: AccountDesk, ada: SignedIn) -> None:
+    def busy(_pass_phrase: str, _password_hash: str) -> bool:
+        raise BusyError
+
+    for _ in range(6):
+        with pytest.raises(BusyError):
+            change_email(replace(desk, is_right=busy), ada, "ada@example.org", PHRASE, address=ADDRESS)
+    change_email(desk, ada, "ada@example.org", PHRASE, address=ADDRESS)
 
 
 def test_the_right_pass_phrase_gives_all_tries_back(desk: AccountDesk, ada: SignedIn) -> None:

@@ -19,7 +19,7 @@ from lib.accounts.pass_phrases import MOST_FROM_ONE, UNKNOWN_HASH, in_turn
 from lib.accounts.second_factor import new_secret
 from lib.accounts.sign_in import exchange, give_code, sign_out, who
 from lib.accounts.sign_up import add_account
-from lib.accounts.tables import accounts, recovery_codes, tickets
+from lib.accounts.tables import accounts, recovery_codes, throttle, tickets
 from lib.domain.errors import BusyError, SignInRefusedError, TooManyTriesError
 from tests.cast import NOW
 from tests.lib.accounts.people import (
@@ -408,3 +408,31 @@ def test_a_crowd_at_one_address_keeps_nobody_out_at_another(desk: AccountDesk, m
         with pytest.raises(BusyError):
             tried(desk, "ada")
         assert tried(desk, "ada", address=ELSEWHERE).ticket
+
+
+def test_a_try_that_nobody_had_time_for_is_not_one_of_five(desk: AccountDesk, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("lib.accounts.pass_phrases.LONGEST_WAIT", 0.01)
+    made(desk)
+    for _ in range(4):
+        _refused(desk, "ada", WRONG)
+    with ExitStack() as crowd:
+        for _ in range(MOST_FROM_ONE):
+            crowd.enter_context(in_turn(ADDRESS))
+        for _ in range(6):
+            with pytest.raises(BusyError):
+                tried(desk, "ada")
+    assert tried(desk, "ada").ticket
+    _refused(desk, "ada", WRONG)
+
+
+def test_busy_tries_still_count_for_their_address(desk: AccountDesk) -> None:
+    def busy(_pass_phrase: str, _password_hash: str) -> bool:
+        raise BusyError
+
+    made(desk)
+    crowded = AccountDesk(desk.engine, desk.secret_key, busy)
+    for _ in range(7):
+        with pytest.raises(BusyError):
+            tried(crowded, "ada")
+    levels = [row.level for row in rows(desk, throttle)]
+    assert sorted(levels) == [0, 7, 7]
