@@ -43,7 +43,6 @@ class Account:
     has_second_factor: bool
     recovery_codes_left: int
     created_at: datetime
-    expires_at: datetime | None
 
 
 def account(desk: AccountDesk, actor: SignedIn) -> Account:
@@ -66,7 +65,6 @@ def account(desk: AccountDesk, actor: SignedIn) -> Account:
         bool(row.second_factor),
         left,
         row.created_at,
-        row.expires_at,
     )
 
 

@@ -66,9 +66,11 @@ def keep_sandbox(  # noqa: PLR0913 - the sandbox, and what an account is made wi
     check_pass_phrase(pass_phrase, about=[shown])
     with desk.reading() as connection:
         _confirm_visitor(connection, actor)
+        refusal = _refusal_of(connection, code, desk.clock())
     desk.count_try(throttle.sign_up_buckets(address), account_id=actor.owner, address=address)
-    with desk.reading() as connection:
-        look_at_code(connection, code, desk.clock())
+    if refusal:
+        # Told once the try is counted: codes must not be guessed for nothing.
+        raise refusal
     with in_turn(address):
         password_hash = hash_pass_phrase(pass_phrase)
     with desk.writing() as connection:
@@ -79,6 +81,14 @@ def keep_sandbox(  # noqa: PLR0913 - the sandbox, and what an account is made wi
         sessions.end_others(connection, actor.owner)
         audit.note(connection, Deed.SANDBOX_KEPT, actor.owner, now=now, address=address)
         return tickets.issue_for_session(connection, actor.owner, 2, now)
+
+
+def _refusal_of(connection: sa.Connection, code: str, now: datetime) -> InvalidInputError | None:
+    try:
+        look_at_code(connection, code, now)
+    except InvalidInputError as error:
+        return error
+    return None
 
 
 def _confirm_visitor(connection: sa.Connection, actor: SignedIn) -> None:

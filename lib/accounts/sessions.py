@@ -18,11 +18,15 @@ _DEVICE_LENGTH = 200
 
 @dataclass(frozen=True)
 class SignedIn:
-    """Somebody whose session lives: an actor for the store. `session` is the hash of its id."""
+    """Somebody whose session lives: an actor for the store. `session` is the hash of its id.
+
+    `ends_at` is when a visitor's account goes away; those of others stay.
+    """
 
     owner: str
     session: str
     role: str
+    ends_at: datetime | None = None
 
     def confirm(self, connection: sa.Connection) -> None:
         """Look again whether the session lives and is this account's.
@@ -74,13 +78,13 @@ def begin(
 def find(connection: sa.Connection, session_id: str, now: datetime) -> tuple[SignedIn, datetime] | None:
     """Return who is signed in under a session's id and when they were last seen; None where nobody is."""
     row = _living(connection, token_hash(session_id), now)
-    return None if row is None else (SignedIn(row.account_id, row.id_hash, row.role), row.seen_at)
+    return None if row is None else (SignedIn(row.account_id, row.id_hash, row.role, row.ends_at), row.seen_at)
 
 
 def _living(connection: sa.Connection, id_hash: str, now: datetime) -> Any:
-    """Return a session's row with its account's role; None where it has ended, for whichever reason."""
+    """Return a session's row with its account's role and end; None where it has ended, for whichever reason."""
     row = connection.execute(
-        sa.select(sessions, accounts.c.role)
+        sa.select(sessions, accounts.c.role, accounts.c.expires_at.label("ends_at"))
         .join(accounts, accounts.c.id == sessions.c.account_id)
         .where(
             sessions.c.id_hash == id_hash,

@@ -2,7 +2,6 @@
 
 import streamlit as st
 
-from lib.accounts.own_account import account
 from lib.accounts.sandbox import can_be_kept
 from lib.ui import navigation, session
 from lib.ui.sample import open_sample
@@ -19,7 +18,7 @@ def prepare() -> None:
 
 def banner() -> None:
     """Say until when the sandbox stays, and lead to the place where it is kept."""
-    ends = account(session.desk(), session.signed_in()).expires_at
+    ends = session.signed_in().ends_at
     if ends is None:
         return
     with st.container(horizontal=True, vertical_alignment="center", key="sandbox-banner"):

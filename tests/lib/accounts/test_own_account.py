@@ -132,7 +132,6 @@ def test_the_account_is_shown_without_its_secrets(desk: AccountDesk, ada: Signed
         has_second_factor=False,
         recovery_codes_left=0,
         created_at=NOW,
-        expires_at=None,
     )
 
 

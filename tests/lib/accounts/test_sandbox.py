@@ -70,8 +70,8 @@ def test_one_click_opens_a_sandbox_without_a_name(desk: AccountDesk) -> None:
     session = _opened(desk)
     visitor = actor_of(desk, session)
     mine = account(desk, visitor)
-    assert (mine.name, mine.role, mine.expires_at) == ("", Role.VISITOR, NOW + DAY)
-    assert session.ends_at == NOW + DAY
+    assert (mine.name, mine.role) == ("", Role.VISITOR)
+    assert session.ends_at == visitor.ends_at == NOW + DAY
     assert deeds(desk, visitor.owner) == [Deed.SANDBOX_OPENED, Deed.SIGNED_IN]
 
 
@@ -204,7 +204,7 @@ def test_kept_it_is_an_account_with_all_that_is_in_it(
     moment.shift(10 * DAY)
     assert clear_sandboxes(desk, desk.clock()) == 0
     ada = signed_in(desk)
-    assert (ada.owner, account(desk, ada).name, account(desk, ada).expires_at) == (visitor.owner, "Ada", None)
+    assert (ada.owner, account(desk, ada).name, ada.ends_at) == (visitor.owner, "Ada", None)
     assert len(store.workspace(ada).snapshot().goals) == 1
     assert Deed.SANDBOX_KEPT in deeds(desk, ada.owner)
 
@@ -291,6 +291,23 @@ def test_names_can_not_be_tried_on_and_on_by_keeping(desk: AccountDesk) -> None:
     with pytest.raises(TooManyTriesError):
         _kept(desk, visitor)
     assert account(desk, visitor).role is Role.VISITOR
+
+
+def test_codes_can_not_be_guessed_on_and_on_by_keeping(desk: AccountDesk, configure: Configure) -> None:
+    configure(sign_up="invited")
+    visitor = _visitor(desk)
+    with desk.writing() as connection:
+        connection.execute(sa.update(throttle).values(level=0))
+    for _ in range(3):
+        with pytest.raises(InvalidInputError) as refusal:
+            _kept(desk, visitor, code="bcdf-2345-wxyz")
+        assert refusal.value.field == "code"
+    levels = [row.level for row in rows(desk, throttle)]
+    assert levels.count(3) == 2  # of the address, and of all
+    with desk.writing() as connection:
+        connection.execute(sa.update(throttle).values(level=1_000))
+    with pytest.raises(TooManyTriesError):
+        _kept(desk, visitor, code="bcdf-2345-wxyz")
 
 
 def test_kept_under_an_address_the_link_for_a_new_pass_phrase_goes_there(desk: AccountDesk) -> None:
