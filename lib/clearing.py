@@ -8,10 +8,11 @@ from datetime import timedelta
 
 from starlette.concurrency import run_in_threadpool
 
-from lib.accounts.operating import clear_what_is_over
+from lib.accounts.operating import Cleared, clear_what_is_over
 from lib.domain.errors import AskwellError
 from lib.identity import desk
 from lib.settings import settings
+from lib.store.snapshots import frames_of
 
 EVERY = timedelta(minutes=10)
 _LOG = logging.getLogger("askwell.clearing")
@@ -38,10 +39,16 @@ async def _again_and_again() -> None:
         await asyncio.sleep(EVERY.total_seconds())
 
 
+def _clear() -> Cleared:
+    found = desk()
+    frames_of(found.engine).forget_unread()
+    return clear_what_is_over(found)
+
+
 async def clear_once() -> None:
     """Clear, and log how much there was; a database that is away is tried again the next time."""
     try:
-        cleared = await run_in_threadpool(lambda: clear_what_is_over(desk()))
+        cleared = await run_in_threadpool(_clear)
     except AskwellError as error:
         _LOG.warning("could not clear: %s", type(error).__name__)
     except Exception:  # noqa: BLE001 - a fault of ours is logged with its places, and the next round goes on

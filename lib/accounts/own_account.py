@@ -21,6 +21,7 @@ from lib.domain.errors import InvalidInputError, NotFoundError
 from lib.domain.links import valid_email
 from lib.store import tables
 from lib.store.actor import show_rows_of
+from lib.store.snapshots import frames_of
 
 WRONG_PASS_PHRASE = "This is not your pass phrase."  # noqa: S105 - a sentence
 SIGN_IN_AGAIN = "For safety, this works in the first ten minutes after signing in. Sign out, sign in again, and do it."
@@ -266,6 +267,7 @@ def delete_account(desk: AccountDesk, actor: SignedIn, pass_phrase: str, *, addr
         actor.confirm(connection)
         remove_account(connection, actor.owner)
         audit.note(connection, Deed.DELETED, actor.owner, now=desk.clock(), address=address)
+    frames_of(desk.engine).forget_owner(actor.owner)
 
 
 def remove_account(connection: sa.Connection, account_id: str) -> None:

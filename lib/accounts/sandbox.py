@@ -17,6 +17,7 @@ from lib.accounts.tables import accounts
 from lib.domain.errors import InvalidInputError, NotFoundError, NotSignedInError
 from lib.domain.links import valid_email
 from lib.settings import Demo, SignUp, settings
+from lib.store.snapshots import frames_of
 
 # Two servers that clear at once would only do the work twice; the number is ours and means nothing.
 _CLEARING_LOCK = 730_1968
@@ -131,6 +132,8 @@ def clear_sandboxes(desk: AccountDesk, now: datetime) -> int:
         ids = list(connection.execute(over.with_for_update(skip_locked=True)).scalars())
         for account_id in ids:
             remove_account(connection, account_id)
+    for account_id in ids:
+        frames_of(desk.engine).forget_owner(account_id)
     return len(ids)
 
 

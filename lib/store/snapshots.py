@@ -1,8 +1,12 @@
 """Reads a workspace into frames, and keeps those whose table has not changed."""
 
+import time
 from collections import OrderedDict
+from collections.abc import Callable
+from dataclasses import dataclass
 from threading import Lock
 from typing import Any
+from weakref import WeakKeyDictionary
 
 import pandas as pd
 import sqlalchemy as sa
@@ -23,13 +27,26 @@ _ORDER: dict[str, tuple[str, ...]] = {
 }
 
 
+# Seconds. What was deleted by way of another server is read no more, and so goes from this one's memory as well.
+UNREAD = 1_800.0
+
+
+@dataclass
+class _Kept:
+    owner: str
+    snapshot: Snapshot
+    table_revisions: dict[str, int]
+    read_at: float
+
+
 class FrameCache:
     """Keeps whole snapshots by workspace and revision, so nobody can be given another's."""
 
-    def __init__(self, most: int = 200) -> None:
-        """Keep the snapshots of the `most` workspaces that were read last."""
+    def __init__(self, most: int = 200, clock: Callable[[], float] = time.monotonic) -> None:
+        """Keep the snapshots of the `most` workspaces that were read last, each until it lay unread for `UNREAD`."""
         self._most = most
-        self._kept: OrderedDict[str, tuple[Snapshot, dict[str, int]]] = OrderedDict()
+        self._clock = clock
+        self._kept: OrderedDict[str, _Kept] = OrderedDict()
         self._lock = Lock()
 
     def snapshot(self, connection: sa.Connection, owner: str, workspace_id: str) -> Snapshot:
@@ -44,30 +61,37 @@ class FrameCache:
         ).first()
         if found is None:
             raise NotFoundError("workspace")
+        self.forget_unread()
+        kept = self._look(workspace_id)
+        if kept and kept.snapshot.revision == found.revision:
+            return kept.snapshot
+        snapshot = self._read(connection, workspace_id, found, kept)
+        self._keep(owner, snapshot, found.table_revisions)
+        return snapshot
+
+    def _look(self, workspace_id: str) -> _Kept | None:
         with self._lock:
             kept = self._kept.get(workspace_id)
             if kept:
+                kept.read_at = self._clock()
                 self._kept.move_to_end(workspace_id)
-        if kept and kept[0].revision == found.revision:
-            return kept[0]
-        snapshot = self._read(connection, workspace_id, found, kept)
-        self._keep(snapshot, found.table_revisions)
-        return snapshot
+        return kept
 
-    def _read(
-        self, connection: sa.Connection, workspace_id: str, found: Any, kept: tuple[Snapshot, dict[str, int]] | None
-    ) -> Snapshot:
+    def _read(self, connection: sa.Connection, workspace_id: str, found: Any, kept: _Kept | None) -> Snapshot:
         frames: dict[str, Any] = {}
         for name in COLUMNS:
-            unchanged = kept and kept[1].get(name) == found.table_revisions.get(name)
-            frames[name] = getattr(kept[0], name) if kept and unchanged else _frame(connection, workspace_id, name)
+            unchanged = kept and kept.table_revisions.get(name) == found.table_revisions.get(name)
+            frames[name] = (
+                getattr(kept.snapshot, name) if kept and unchanged else _frame(connection, workspace_id, name)
+            )
         return Snapshot(workspace_id=workspace_id, revision=found.revision, **frames)
 
-    def _keep(self, snapshot: Snapshot, table_revisions: dict[str, int]) -> None:
+    def _keep(self, owner: str, snapshot: Snapshot, table_revisions: dict[str, int]) -> None:
         with self._lock:
             kept = self._kept.get(snapshot.workspace_id)
-            if kept is None or kept[0].revision < snapshot.revision:
-                self._kept[snapshot.workspace_id] = (snapshot, dict(table_revisions))
+            if kept is None or kept.snapshot.revision < snapshot.revision:
+                now = self._clock()
+                self._kept[snapshot.workspace_id] = _Kept(owner, snapshot, dict(table_revisions), now)
             self._kept.move_to_end(snapshot.workspace_id)
             while len(self._kept) > self._most:
                 self._kept.popitem(last=False)
@@ -76,6 +100,30 @@ class FrameCache:
         """Drop what is kept of a workspace that was removed."""
         with self._lock:
             self._kept.pop(workspace_id, None)
+
+    def forget_owner(self, owner: str) -> None:
+        """Drop what is kept of all workspaces of somebody whose account was removed."""
+        with self._lock:
+            for workspace_id in [found for found, kept in self._kept.items() if kept.owner == owner]:
+                del self._kept[workspace_id]
+
+    def forget_unread(self) -> None:
+        """Drop what nobody has read for `UNREAD`."""
+        with self._lock:
+            before = self._clock() - UNREAD
+            # The one that was read longest ago is the first.
+            while self._kept and next(iter(self._kept.values())).read_at < before:
+                self._kept.popitem(last=False)
+
+
+_CACHES: WeakKeyDictionary[sa.Engine, FrameCache] = WeakKeyDictionary()
+_CHOOSING = Lock()
+
+
+def frames_of(engine: sa.Engine) -> FrameCache:
+    """Return the one cache of this process for a database, from which also those drop something who delete it."""
+    with _CHOOSING:
+        return _CACHES.setdefault(engine, FrameCache())
 
 
 def _frame(connection: sa.Connection, workspace_id: str, name: str) -> pd.DataFrame:

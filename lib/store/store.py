@@ -16,7 +16,7 @@ from lib.store.actor import Actor, reading_as, writing_as
 from lib.store.engine import open_engine
 from lib.store.migrate import check_up_to_date, upgrade
 from lib.store.perform.goals import PROFILE_ID
-from lib.store.snapshots import FrameCache
+from lib.store.snapshots import frames_of
 from lib.store.workspace import Workspace
 
 OWN, SAMPLE = "own", "sample"
@@ -37,7 +37,7 @@ class Store:
             StoreUnavailableError: where it does not answer.
         """
         self._engine, self.copy = _open_and_upgrade(url, upgrades=upgrades)
-        self._cache = FrameCache()
+        self._cache = frames_of(self._engine)
         self._clock = clock or (lambda: datetime.now(UTC))
 
     @property

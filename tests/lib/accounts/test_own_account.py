@@ -1,5 +1,7 @@
 """One's own account: seen, secured, and deleted with everything in it, by nobody else."""
 
+import gc
+import weakref
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
@@ -377,6 +379,17 @@ def test_nobody_finds_the_notes_of_a_deleted_account(desk: AccountDesk, store: S
     again = signed_in(desk)
     assert again.owner == ada.owner
     assert store.snapshots(again) == {}
+
+
+def test_the_notes_of_a_deleted_account_go_from_memory_too(desk: AccountDesk, store: Store, ada: SignedIn) -> None:
+    ben = arrived(desk, "ben")
+    adas, bens = store.workspace(ada), store.workspace(ben)
+    a_goal(adas)
+    seen, stays = weakref.ref(adas.snapshot()), bens.snapshot()
+    delete_account(desk, ada, PHRASE, address=ADDRESS)
+    gc.collect()
+    assert seen() is None
+    assert bens.snapshot() is stays
 
 
 def _row_like(account_id: str) -> dict[str, object]:

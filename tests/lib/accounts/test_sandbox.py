@@ -1,5 +1,7 @@
 """A visitor's sandbox is theirs alone, goes away by itself with all that is in it, or is kept as an account."""
 
+import gc
+import weakref
 from collections.abc import Callable
 from datetime import timedelta
 from functools import partial
@@ -132,8 +134,12 @@ def test_clearing_takes_the_notes_too_and_only_of_those_whose_time_is_over(
     for actor in (first, later, ada):
         a_goal(store.workspace(actor))
         store.workspace(actor, SAMPLE)
-    moment.shift(DAY - timedelta(hours=1))
+    moment.shift(DAY - timedelta(hours=1, minutes=1))
+    seen = weakref.ref(store.workspace(first).snapshot())
+    moment.shift(timedelta(minutes=1))
     assert clear_sandboxes(desk, desk.clock()) == 1
+    gc.collect()
+    assert seen() is None
     assert {row.id for row in rows(desk, accounts)} == {later.owner, ada.owner}
     assert [_left_behind(desk, actor.owner) for actor in (first, later, ada)] == [0, 2, 2]
     assert {row.account_id for row in rows(desk, sessions)} == {later.owner, ada.owner}

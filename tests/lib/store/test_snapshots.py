@@ -1,5 +1,7 @@
 """What a snapshot holds and what it costs."""
 
+import gc
+import weakref
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date, time
@@ -15,8 +17,8 @@ from lib.domain.errors import NotFoundError
 from lib.domain.snapshot import COLUMNS, Snapshot
 from lib.store.actor import LocalActor, reading_as
 from lib.store.engine import open_engine
-from lib.store.snapshots import FrameCache
-from lib.store.store import Store
+from lib.store.snapshots import UNREAD, FrameCache
+from lib.store.store import SAMPLE, Store
 from lib.store.workspace import Workspace
 from tests.cast import ADA, BEN, CORA, Clock, a_contact, a_goal, only, scheduled
 from tests.lib.store.every_command import a_world
@@ -171,6 +173,39 @@ def test_what_was_forgotten_is_read_again(store: Store, store_url: str) -> None:
         cache.forget(workspace_id)
         assert cache.snapshot(connection, ADA.owner, workspace_id) is not first
     engine.dispose()
+
+
+def test_what_nobody_reads_any_more_goes_from_memory(store: Store, store_url: str) -> None:
+    ids = {actor: store.workspace(actor).id for actor in (ADA, BEN)}
+    moment = [0.0]
+    cache, engine = FrameCache(clock=lambda: moment[0]), open_engine(store_url)
+
+    def read(actor: LocalActor) -> weakref.ref[Snapshot]:
+        with reading_as(engine, actor) as connection:
+            return weakref.ref(cache.snapshot(connection, actor.owner, ids[actor]))
+
+    adas, bens = read(ADA), read(BEN)
+    moment[0] = UNREAD
+    assert read(ADA) == adas
+    assert bens() is not None
+    moment[0] = UNREAD + 1
+    read(ADA)
+    gc.collect()
+    assert (adas() is None, bens() is None) == (False, True)
+    moment[0] = 3 * UNREAD
+    cache.forget_unread()
+    gc.collect()
+    assert adas() is None
+    engine.dispose()
+
+
+def test_a_removed_workspace_goes_from_memory_at_once(store: Store) -> None:
+    sample, own = store.workspace(ADA, SAMPLE), store.workspace(ADA)
+    seen, stays = weakref.ref(sample.snapshot()), own.snapshot()
+    store.remove(ADA, SAMPLE)
+    gc.collect()
+    assert seen() is None
+    assert own.snapshot() is stays
 
 
 def test_a_slow_reader_does_not_put_an_old_snapshot_back(store: Store, store_url: str) -> None:
