@@ -9,11 +9,17 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from lib.admin_accounts import add_account_commands
+from lib.domain.commands.contacts import ColumnChoice
 from lib.domain.errors import AskwellError
 from lib.domain.fields import time_zones
-from lib.exchange.imports import import_command, what_is_known
+from lib.domain.snapshot import Snapshot
+from lib.exchange.columns import FIELDS, read_by_columns
+from lib.exchange.csv_text import MAX_BYTES, FileTooLargeError
+from lib.exchange.imports import ImportCounts, choice_of, import_command, remembered_columns, what_is_known
 from lib.exchange.interview_log import interview_log_csv
-from lib.exchange.linkedin import read_connections
+from lib.exchange.people import ReadPeople
+from lib.exchange.recognise import read_people
+from lib.exchange.unknown_table import UnknownTable
 from lib.method.sample import sample_commands
 from lib.settings import Settings
 from lib.store.actor import LOCAL
@@ -23,6 +29,10 @@ from lib.views.interviews import interviews
 
 DONE, NOT_DONE = 0, 1
 _FALLBACK_ZONE = "UTC"
+_IMPORTABLE = (
+    "LinkedIn's Connections.csv or whole zip file, a CSV of Google Contacts, Outlook or Askwell, a vCard file, or any "
+    "other CSV or .xlsx with one person in a row"
+)
 
 
 class UnreadableFileError(AskwellError):
@@ -45,6 +55,16 @@ class SampleThereError(AskwellError):
 
     def __init__(self) -> None:
         super().__init__("There is a sample already. To load a fresh one in its place, add --replace.")
+
+
+class UnnamedColumnsError(AskwellError):
+    """The table has no headings; what nobody has looked at is not brought in by guessing."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "This table has no headings, so nobody was brought in. "
+            "Say what its columns hold, for example: --columns “Column 1=name” “Column 2=organisation”"
+        )
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -88,12 +108,17 @@ def _parser() -> ArgumentParser:
 
     part("migrate", _migrate, "Bring the database up to date; an older SQLite file is copied first.")
     _describe_sample(part("sample", _sample, "Load the sample workspace with invented people, and open it."))
-    bring_in = part("import", _import, "Bring in people from LinkedIn's Connections.csv, into the open workspace.")
-    bring_in.add_argument("file", type=Path, metavar="FILE", help="the file Connections.csv")
-    bring_in.add_argument("--dry-run", action="store_true", help="only tell what would come in")
+    _describe_import(part("import", _import, "Bring in people from a file, into the open workspace."))
     add_account_commands(part)
     _describe_export(part("export", _export, "Write the interview log of the open workspace."))
     return parser
+
+
+def _describe_import(part: ArgumentParser) -> None:
+    part.add_argument("file", type=Path, metavar="FILE", help=_IMPORTABLE)
+    part.add_argument("--dry-run", action="store_true", help="only tell what would come in")
+    told = f"what the columns of another table hold, such as “Who=name”; one of: {', '.join(FIELDS)}"
+    part.add_argument("--columns", type=_column, nargs="+", default=[], metavar="HEADING=FIELD", help=told)
 
 
 def _describe_sample(part: ArgumentParser) -> None:
@@ -116,6 +141,14 @@ def _count(text: str) -> int:
         message = f"{text!r} is not a whole number from 0 up"
         raise ArgumentTypeError(message)
     return int(text)
+
+
+def _column(text: str) -> tuple[str, str]:
+    heading, _, field = text.rpartition("=")
+    if not heading or field not in FIELDS:
+        message = f"{text!r} is not HEADING=FIELD with one of these fields: {', '.join(FIELDS)}"
+        raise ArgumentTypeError(message)
+    return heading, field
 
 
 def _zone(text: str) -> ZoneInfo:
@@ -165,18 +198,62 @@ def _fresh_sample(store: Store, *, replace: bool) -> Workspace:
 
 
 def _import(arguments: Namespace, settings: Settings) -> None:
-    read = read_connections(arguments.file.read_bytes())
-    command = import_command(read)
+    found = read_people(_content(arguments.file), arguments.file.name)
     with closing(Store(settings.store_url())) as store:
         workspace, is_sample = store.open_workspace(LOCAL)
-        found = what_is_known(workspace.snapshot(), command)
+        snapshot = workspace.snapshot()
+        read, choice = _by_columns(found, arguments, snapshot)
+        command = import_command(read, choice)
+        counts = what_is_known(snapshot, command)
         if not arguments.dry_run:
             workspace.do(command)
+    _tell_problems(read)
+    _tell_unclear(read, counts)
+    _tell_counts(counts, is_sample=is_sample, is_dry=arguments.dry_run)
+
+
+def _by_columns(
+    found: ReadPeople | UnknownTable, arguments: Namespace, snapshot: Snapshot
+) -> tuple[ReadPeople, ColumnChoice | None]:
+    """Return the people: of an unknown table by the columns asked for, else by those of last time, else by guessing."""
+    if isinstance(found, ReadPeople):
+        return found, None
+    named = dict(arguments.columns) or remembered_columns(snapshot, found)
+    columns = named or found.guesses
+    told = (f"{heading}={columns.get(heading, '(not read)')}" for heading in found.headings)
+    _tell(f"Columns of the table: {', '.join(told)}")
+    if not (named or found.has_headings or arguments.dry_run):
+        raise UnnamedColumnsError
+    return read_by_columns(found, columns), choice_of(found, columns)
+
+
+def _content(file: Path) -> bytes:
+    """Return what is in a file, unless it is larger than any that is read."""
+    with file.open("rb") as opened:
+        content = opened.read(MAX_BYTES + 1)
+    if len(content) > MAX_BYTES:
+        raise FileTooLargeError
+    return content
+
+
+def _tell_problems(read: ReadPeople) -> None:
     for problem in read.problems:
         _tell(problem.sentence)
+    if read.not_taken:
+        _tell(f"Left in the file, because Askwell has no need of it: {', '.join(read.not_taken)}.")
+
+
+def _tell_unclear(read: ReadPeople, counts: ImportCounts) -> None:
+    for place in counts.unclear:
+        person = read.people[place]
+        _tell(f"Line {person.line}, {person.name}: somebody of this name is there, perhaps the same person.")
+
+
+def _tell_counts(counts: ImportCounts, *, is_sample: bool, is_dry: bool) -> None:
     place = "the sample workspace" if is_sample else "your own workspace"
-    begin = "Nothing was changed. Would come into" if arguments.dry_run else "Came into"
-    _tell(f"{begin} {place}: {found.new:,} new people; {found.known:,} were known already.")
+    begin = "Nothing was changed. Would come into" if is_dry else "Came into"
+    unclear = len(counts.unclear)
+    _tell(f"{begin} {place}: {counts.new:,} new people; {counts.known:,} were known already; {unclear:,} are unclear.")
 
 
 def _export(arguments: Namespace, settings: Settings) -> None:

@@ -2,6 +2,7 @@
 
 import codecs
 import csv
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -66,12 +67,27 @@ class DecodedText:
 
 
 @dataclass(frozen=True, slots=True)
-class CsvTable:
+class CsvLines:
+    """The lines of a file, whichever of the three line ends each had; `nul_count` NUL characters were taken out."""
+
+    lines: tuple[str, ...]
+    encoding: str
+    nul_count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
     """A heading row and the rows below it that hold anything; those that could not be read are in `problems`."""
 
     heading: CsvRow
     rows: tuple[CsvRow, ...]
     problems: tuple[RowProblem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CsvTable(Table):
+    """A table, and how its file was written."""
+
     delimiter: str
     encoding: str
     nul_count: int
@@ -94,18 +110,53 @@ def read_table(content: bytes, is_heading: Callable[[Sequence[str]], bool]) -> C
 
     Raises EmptyFileError, FileTooLargeError and TooManyLinesError.
     """
+    source = read_lines(content)
+    found = find_heading(source.lines, is_heading)
+    return None if found is None else table_below(source, *found)
+
+
+def read_lines(content: bytes) -> CsvLines:
+    """Return the lines of a file; raises EmptyFileError, FileTooLargeError and TooManyLinesError."""
     if len(content) > MAX_BYTES:
         raise FileTooLargeError
     decoded = decode(content)
     if not decoded.text.strip():
         raise EmptyFileError
-    lines = _lines(decoded.text)
-    found = _find_heading(lines, is_heading)
-    if found is None:
-        return None
-    heading, delimiter = found
-    rows, problems = _sorted_out(read_rows(lines, heading.line, delimiter))
-    return CsvTable(heading, rows, problems, delimiter, decoded.encoding, decoded.nul_count)
+    return CsvLines(_lines(decoded.text), decoded.encoding, decoded.nul_count)
+
+
+def find_heading(lines: Sequence[str], is_heading: Callable[[Sequence[str]], bool]) -> tuple[CsvRow, str] | None:
+    """Return the first row that `is_heading` knows, and its delimiter; None where the top of the file has none.
+
+    Looks at single lines, so that no open quotation mark above the heading can hide it.
+    """
+    csv.field_size_limit(max(csv.field_size_limit(), MAX_BYTES))
+    for number, line in enumerate(lines[:HEADING_WITHIN], start=1):
+        for delimiter in DELIMITERS:
+            if line.count(delimiter) < MAX_COLUMNS:
+                cells = tuple(next(csv.reader([line], delimiter=delimiter), ()))
+                if is_heading(cells):
+                    return CsvRow(number, cells), delimiter
+    return None
+
+
+def likely_delimiter(lines: Sequence[str]) -> str:
+    """Return the delimiter that gives most of the first rows one same number of cells, of which there are several."""
+
+    def agreeing(delimiter: str) -> tuple[int, int]:
+        top = [line for line in lines[:HEADING_WITHIN] if line.strip() and line.count(delimiter) < MAX_COLUMNS]
+        widths = Counter(len(row) for row in csv.reader(top, delimiter=delimiter) if len(row) > 1)
+        width, rows = max(widths.items(), key=lambda item: (item[1], item[0]), default=(0, 0))
+        return rows, width
+
+    csv.field_size_limit(max(csv.field_size_limit(), MAX_BYTES))
+    return max(DELIMITERS, key=agreeing)
+
+
+def table_below(source: CsvLines, heading: CsvRow, delimiter: str) -> CsvTable:
+    """Return the table below a heading; where the file has none, a heading on line 0 takes every row."""
+    rows, problems = _sorted_out(read_rows(source.lines, heading.line, delimiter))
+    return CsvTable(heading, rows, problems, delimiter, source.encoding, source.nul_count)
 
 
 def read_rows(lines: Sequence[str], start: int, delimiter: str) -> Iterator[CsvRow | RowProblem]:
@@ -168,24 +219,11 @@ def _decode_line(line: bytes) -> str:
         return line.decode("cp1252", errors="replace")
 
 
-def _lines(text: str) -> list[str]:
-    """Return the lines, whichever of the three line ends each has; raises TooManyLinesError."""
+def _lines(text: str) -> tuple[str, ...]:
     plain = text.replace("\r\n", "\n").replace("\r", "\n")
     if plain.count("\n") > MAX_LINES:
         raise TooManyLinesError
-    return plain.split("\n")
-
-
-def _find_heading(lines: Sequence[str], is_heading: Callable[[Sequence[str]], bool]) -> tuple[CsvRow, str] | None:
-    """Look at single lines, so that no open quotation mark above the heading can hide it."""
-    csv.field_size_limit(max(csv.field_size_limit(), MAX_BYTES))
-    for number, line in enumerate(lines[:HEADING_WITHIN], start=1):
-        for delimiter in DELIMITERS:
-            if line.count(delimiter) < MAX_COLUMNS:
-                cells = tuple(next(csv.reader([line], delimiter=delimiter), ()))
-                if is_heading(cells):
-                    return CsvRow(number, cells), delimiter
-    return None
+    return tuple(plain.split("\n"))
 
 
 def _sorted_out(found: Iterable[CsvRow | RowProblem]) -> tuple[tuple[CsvRow, ...], tuple[RowProblem, ...]]:

@@ -6,8 +6,10 @@ from dataclasses import dataclass
 import streamlit as st
 
 from lib.domain.commands import ImportContacts
+from lib.exchange.columns import read_by_columns
 from lib.exchange.imports import ImportCounts, import_command, what_is_known
-from lib.exchange.linkedin import ReadConnections, read_connections
+from lib.exchange.people import ReadPeople
+from lib.exchange.recognise import read_people
 from lib.settings import settings
 from lib.ui import session
 from lib.ui.safe_text import md_escape
@@ -49,7 +51,7 @@ class _Preview:
     file_id: str
     workspace_id: str
     revision: int
-    read: ReadConnections
+    read: ReadPeople
     command: ImportContacts
     known: ImportCounts
 
@@ -62,7 +64,8 @@ def _read(file_id: str, content: Callable[[], bytes]) -> _Preview:
     if isinstance(kept, _Preview) and (kept.file_id, kept.workspace_id, kept.revision) == mine:
         return kept
     with st.spinner("Reading the file …"):
-        read = read_connections(content())
+        found = read_people(content())
+        read = found if isinstance(found, ReadPeople) else read_by_columns(found, found.guesses)
         command = import_command(read)
         preview = _Preview(*mine, read, command, what_is_known(now, command))
     st.session_state[_READ] = preview

@@ -16,9 +16,13 @@ from lib import admin
 from lib.domain.commands import AddGoal, ImportContacts, ImportedContact, SaveProfileText
 from lib.domain.snapshot import Snapshot
 from lib.domain.vocabulary import GoalKind
+from lib.exchange.columns import NoNameColumnError
+from lib.exchange.csv_text import FileTooLargeError
 from lib.settings import DATABASE_FILE
 from lib.store.actor import LOCAL
 from lib.store.store import OWN, SAMPLE, Store
+from tests.cast import a_contact
+from tests.contact_files import GOOGLE_NEW, OUTLOOK, csv_of, csv_rows, workbook_of, zip_of
 from tests.linkedin_files import connections_csv, linkedin_file
 
 ROOT = Path(__file__).parents[2]
@@ -125,8 +129,8 @@ def test_people_of_a_file_come_in_once(run: Run, data_dir: Path, tmp_path: Path)
     file = tmp_path / "Connections.csv"
     file.write_bytes(connections_csv(50))
     first, second = run("import", file), run("import", file)
-    assert first == (0, "Came into your own workspace: 50 new people; 0 were known already.\n", "")
-    assert second == (0, "Came into your own workspace: 0 new people; 50 were known already.\n", "")
+    assert first == (0, "Came into your own workspace: 50 new people; 0 were known already; 0 are unclear.\n", "")
+    assert second == (0, "Came into your own workspace: 0 new people; 50 were known already; 0 are unclear.\n", "")
     assert len(held(data_dir, OWN).contacts) == 50
     assert set(held(data_dir, OWN).contacts["source"]) == {"LinkedIn"}
 
@@ -135,7 +139,7 @@ def test_people_come_into_the_workspace_that_is_open(run: Run, tmp_path: Path) -
     file = tmp_path / "Connections.csv"
     file.write_bytes(connections_csv(5))
     run("sample")
-    assert run("import", file)[1] == "Came into the sample workspace: 5 new people; 0 were known already.\n"
+    assert run("import", file)[1].startswith("Came into the sample workspace: 5 new people; 0 were known already;")
 
 
 def test_a_dry_run_tells_the_same_and_changes_nothing(run: Run, data_dir: Path, tmp_path: Path) -> None:
@@ -159,12 +163,74 @@ def test_broken_lines_are_told_with_their_numbers_and_the_good_ones_come_in(
     assert held(data_dir, OWN).contacts["name"].tolist() == ["Ben Castillo"]
 
 
-def test_a_file_that_is_not_linkedins_is_refused_in_a_sentence(run: Run, tmp_path: Path) -> None:
-    file = tmp_path / "other.csv"
-    file.write_text("a,b\n1,2\n", encoding="utf-8")
+FORMATS = {
+    "linkedin.zip": zip_of({"x/Connections.csv": linkedin_file([("Ada", "Okafor", "", "", "", "", "05 Mar 2024")])}),
+    "google.csv": csv_of(GOOGLE_NEW, [{"First Name": "Ada", "Last Name": "Okafor"}]),
+    "outlook.csv": csv_of(OUTLOOK, [{"First Name": "Ada", "Last Name": "Okafor"}]),
+    "phone.vcf": b"BEGIN:VCARD\r\nVERSION:2.1\r\nN:Okafor;Ada\r\nEND:VCARD\r\n",
+    "own.xlsx": workbook_of([["Name", "Company"], ["Ada Okafor", "Kestrel"]]),
+    "own.csv": csv_rows([["Full name", "Firma"], ["Ada Okafor", "Kestrel"]]),
+}
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_people_of_every_format_come_in(run: Run, data_dir: Path, tmp_path: Path, name: str) -> None:
+    (tmp_path / name).write_bytes(FORMATS[name])
+    code, told, _ = run("import", tmp_path / name)
+    assert code == 0
+    assert told.endswith("Came into your own workspace: 1 new people; 0 were known already; 0 are unclear.\n")
+    assert held(data_dir, OWN).contacts["name"].tolist() == ["Ada Okafor"]
+
+
+def test_columns_can_be_named_and_are_used_again_next_time(run: Run, data_dir: Path, tmp_path: Path) -> None:
+    file = tmp_path / "mine.csv"
+    file.write_bytes(csv_rows([["Ki", "Hol"], ["Ada Okafor", "ada@example.org"]]))
+    told = "Columns of the table: Ki=(not read), Hol=email\n"
+    assert run("import", file) == (1, told, f"{NoNameColumnError()}\n")
+    assert run("import", file, "--columns", "Ki=name", "Hol=email")[0] == 0
+    file.write_bytes(csv_rows([["Ki", "Hol"], ["Ben Brown", "ben@example.org"]]))
+    code, told, _ = run("import", file)
+    assert (code, told.splitlines()[0]) == (0, "Columns of the table: Ki=name, Hol=email")
+    assert held(data_dir, OWN).contacts["email"].tolist() == ["ada@example.org", "ben@example.org"]
+
+
+def test_a_table_without_headings_comes_in_when_its_columns_are_named(run: Run, data_dir: Path, tmp_path: Path) -> None:
+    file = tmp_path / "mine.csv"
+    file.write_bytes(csv_rows([["Ada Okafor", "Kestrel"], ["Ben Brown", "Harbour"]]))
+    assert run("import", file, "--dry-run")[1].startswith("Columns of the table: Column 1=name, Column 2=(not read)\n")
+    code, _, refused = run("import", file)
+    assert (code, refused) == (1, f"{admin.UnnamedColumnsError()}\n")
+    assert held(data_dir, OWN).contacts.empty
+    assert run("import", file, "--columns", "Column 1=name", "Column 2=organisation")[0] == 0
+    assert held(data_dir, OWN).contacts["organisation"].tolist() == ["Kestrel", "Harbour"]
+
+
+def test_what_is_unclear_and_what_stays_in_the_file_is_told(run: Run, data_dir: Path, tmp_path: Path) -> None:
+    file = tmp_path / "google.csv"
+    with closing(opened(data_dir)) as store:
+        a_contact(store.workspace(LOCAL, OWN), "Ada Okafor", email="ada@example.org")
+    file.write_bytes(csv_of(GOOGLE_NEW, [{"First Name": "Ada", "Last Name": "Okafor", "Birthday": "1990-01-02"}]))
+    told = run("import", file, "--dry-run")[1].splitlines()
+    assert told == [
+        "Left in the file, because Askwell has no need of it: birthdays.",
+        "Line 2, Ada Okafor: somebody of this name is there, perhaps the same person.",
+        "Nothing was changed. Would come into your own workspace: 0 new people; 0 were known already; 1 are unclear.",
+    ]
+
+
+def test_a_file_without_people_in_it_is_refused_in_a_sentence(run: Run, tmp_path: Path) -> None:
+    file = tmp_path / "Connections.csv"
+    file.write_bytes(b"%PDF-1.7")
     code, told, refused = run("import", file)
     assert (code, told) == (1, "")
-    assert refused.startswith("This file is not LinkedIn's Connections.csv")
+    assert refused.startswith("This is a PDF document, not a list of people.")
+
+
+def test_a_file_too_large_is_not_read_to_its_end(run: Run, tmp_path: Path) -> None:
+    file = tmp_path / "Connections.csv"
+    with file.open("wb") as opened:
+        opened.truncate(10**12)  # a hole: no disk is filled
+    assert run("import", file) == (1, "", f"{FileTooLargeError()}\n")
 
 
 def test_a_file_that_is_not_there_is_refused_in_a_sentence(run: Run, tmp_path: Path) -> None:
@@ -242,6 +308,8 @@ def test_the_log_is_written_in_the_time_zone_that_was_asked_for(run: Run, tmp_pa
         (),
         ("unknown",),
         ("import",),
+        ("import", "x.csv", "--columns", "name"),
+        ("import", "x.csv", "--columns", "Shoe=size"),
         ("export",),
         ("export", "--format", "pdf"),
         ("sample", "--contacts", "-1"),

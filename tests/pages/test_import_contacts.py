@@ -1,15 +1,14 @@
-"""Bringing people in from LinkedIn's file, on the pages that offer it."""
-
-import io
-import zipfile
+"""Bringing people in from a file, on the pages that offer it."""
 
 import pytest
 
+from lib.exchange.columns import NoNameColumnError
 from lib.exchange.csv_text import EmptyFileError
-from lib.exchange.linkedin import NotConnectionsError, ZipGivenError
+from lib.exchange.linkedin_archive import NoConnectionsError
 from lib.store.workspace import Workspace
 from lib.ui.safe_text import md_escape
 from tests.cast import a_contact, a_goal
+from tests.contact_files import zip_of
 from tests.linkedin_files import connections_csv, linkedin_file
 from tests.pages.visitor import OpenPage, Visitor
 
@@ -80,21 +79,14 @@ def test_many_broken_rows_are_listed_up_to_a_limit(open_page: OpenPage) -> None:
     assert page.shows("… and 10 more.")
 
 
-def _zip(content: bytes) -> bytes:
-    packed = io.BytesIO()
-    with zipfile.ZipFile(packed, "w") as archive:
-        archive.writestr("Connections.csv", content)
-    return packed.getvalue()
-
-
 @pytest.mark.parametrize(
     ("content", "error"),
     [
         (b"", EmptyFileError()),
-        (b"date,amount\r\n2026-10-05,12\r\n", NotConnectionsError()),
-        (_zip(connections_csv(3)), ZipGivenError()),
+        (b"date,amount\r\n2026-10-05,12\r\n", NoNameColumnError()),
+        (zip_of({"photo.txt": b"x"}), NoConnectionsError()),
     ],
-    ids=["empty", "not LinkedIn's", "zip"],
+    ids=["empty", "no names", "zip of something else"],
 )
 def test_a_file_that_can_not_be_read_is_refused_in_words(
     open_page: OpenPage, ada: Workspace, content: bytes, error: Exception
