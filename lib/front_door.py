@@ -26,6 +26,7 @@ from lib import download_route, metrics_route, session_route, typed_route
 from lib.clearing import clearing
 from lib.domain.errors import AskwellError
 from lib.identity import Identity, store
+from lib.refusals import Refusal, tell_refusal
 from lib.settings import settings
 from lib.store.migrate import check_up_to_date
 from lib.streamlit_cookies import secured
@@ -82,6 +83,7 @@ _NOT_FOUND = """<!doctype html>
 <p><a href="BASE/">Go to Today</a> · <a href="BASE/progress">See all interviews</a></p></main></body></html>
 """
 
+_REFUSED = (401, 403)
 _FILES = ("favicon.png", "manifest.json", "index.html")
 # Streamlit shows its figures to anybody; who visits which page is nobody's business.
 _METRICS = "_stcore/metrics"
@@ -113,6 +115,8 @@ class FrontDoor:
 
         async def with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
+                if message["status"] in _REFUSED:
+                    tell_refusal(Refusal.REQUEST)
                 added = [(name.encode(), value.encode()) for name, value in response_headers().items()]
                 own = message.get("headers", [])
                 message = {**message, "headers": [*(secured(own) if _is_encrypted() else own), *added]}

@@ -16,6 +16,7 @@ from lib.accounts.sessions import SignedIn
 from lib.accounts.sign_in import who
 from lib.domain.errors import NotSignedInError, StoreUnavailableError
 from lib.metrics import count_refused_upload, counted_session
+from lib.refusals import Refusal, tell_refusal
 from lib.settings import settings
 from lib.store.actor import LOCAL, Actor
 from lib.store.store import Store, opened
@@ -62,9 +63,12 @@ def actor_of(cookies: Mapping[str, str]) -> Actor:
 
 
 def _signed_in(session_id: str) -> SignedIn | None:
-    if not session_id or len(session_id) > _LONGEST_ID:
+    if not session_id:
         return None
-    return who(desk(), session_id)
+    found = who(desk(), session_id) if len(session_id) <= _LONGEST_ID else None
+    if found is None:
+        tell_refusal(Refusal.NOT_SIGNED_IN)
+    return found
 
 
 def cookies_in(header: str) -> dict[str, str]:

@@ -18,7 +18,7 @@ from typing import IO, Any
 
 OURS = "askwell"
 # What our own code may add to a line (`extra=`); `account` is an id, never a name.
-FIELDS = ("incident", "deed", "account")
+FIELDS = ("incident", "deed", "refusal", "account", "times")
 _ROOT = Path(__file__).parents[1]
 _QUIET = {"uvicorn.access", "sqlalchemy.engine", "alembic.runtime.migration"}
 _SERVERS = ("uvicorn", "uvicorn.error", "uvicorn.access", "uvicorn.asgi", "websockets")

@@ -26,6 +26,7 @@ _runs = Counter("askwell_page_runs", "Runs of a page, finished or not.", ["page"
 _commands = Counter("askwell_commands", "Commands to the store.", ["name", "outcome"], registry=REGISTRY)
 _sign_ins = Counter("askwell_sign_ins", "Tries to sign in.", ["outcome"], registry=REGISTRY)
 _throttled = Counter("askwell_throttled", "Requests that came too often.", ["kind"], registry=REGISTRY)
+_refused = Counter("askwell_refused_access", "Access that was refused.", ["kind"], registry=REGISTRY)
 _uploads_refused = Counter("askwell_uploads_refused", "Uploads that were refused.", ["reason"], registry=REGISTRY)
 _sessions = Gauge("askwell_sessions", "Open tabs that this process serves.", registry=REGISTRY)
 _run_seconds = Histogram(
@@ -53,6 +54,11 @@ def count_sign_in(outcome: str) -> None:
 def count_throttled(kind: str) -> None:
     """Count a request that came too often, such as “sign_in” or “sandbox”."""
     _throttled.labels(_word(kind)).inc()
+
+
+def count_refusal(kind: str) -> None:
+    """Count a refused access, such as “not_found” or “not_signed_in”."""
+    _refused.labels(_word(kind)).inc()
 
 
 def count_refused_upload(reason: str) -> None:

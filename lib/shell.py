@@ -9,6 +9,7 @@ from lib.accounts.desk import Role
 from lib.accounts.sessions import SignedIn
 from lib.domain.errors import AskwellError, NotFoundError, NotSignedInError
 from lib.metrics import timed_run
+from lib.refusals import Refusal, tell_refusal
 from lib.store.actor import Actor
 from lib.ui import apply_look, navigation, sandbox, session
 from lib.ui.page_head import lost_page
@@ -66,6 +67,9 @@ def _inside(actor: Actor) -> None:
             current.run()
         deliver_waiting_texts()
     except NotFoundError as error:
+        if isinstance(actor, SignedIn):
+            # An address may name what is another's.
+            tell_refusal(Refusal.NOT_FOUND, actor.owner)
         lost_page(str(error))
     except NotSignedInError as error:
         # It ended while the page was being drawn: from here on, the door.

@@ -9,6 +9,7 @@ from lib.accounts.desk import AccountDesk
 from lib.accounts.sessions import SignedIn
 from lib.accounts.tickets import Purpose
 from lib.domain.errors import NotFoundError
+from lib.refusals import Refusal, tell_refusal
 from lib.store.actor import Actor
 
 EVERYTHING, INTERVIEW_LOG = "everything", "interview log"
@@ -53,6 +54,8 @@ def redeem_download(desk: AccountDesk, actor: SignedIn, ticket: str, *, address:
         if is_theirs:
             audit.note(connection, Deed.DATA_TAKEN, actor.owner, now=desk.clock(), address=address)
     if used is None or not is_theirs:
+        # After the transaction, so that the ticket is used up.
+        tell_refusal(Refusal.NOT_FOUND, actor.owner)
         raise NotFoundError("download")
     details: dict[str, Any] = used.details
     return details

@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from lib.accounts.tables import accounts, sessions
 from lib.accounts.tokens import new_token, token_hash
 from lib.domain.errors import NotSignedInError
+from lib.refusals import asked_by
 from lib.settings import Settings, settings
 
 # A session that is in use is written down as seen at most this often.
@@ -34,6 +35,7 @@ class SignedIn:
         Raises:
             NotSignedInError: where it does not.
         """
+        asked_by(connection, self.owner)
         row = _living(connection, self.session, datetime.now(UTC))
         if row is None or (row.account_id, row.role) != (self.owner, self.role):
             raise NotSignedInError

@@ -10,6 +10,7 @@ import sqlalchemy as sa
 
 from lib.domain.errors import DiskFullError, StoreUnavailableError
 from lib.metrics import timed_transaction
+from lib.refusals import refusals_told
 
 BUSY_TIMEOUT_MS = 15_000
 CONNECT_TIMEOUT_S = 3
@@ -66,8 +67,7 @@ def writing(engine: sa.Engine) -> Iterator[sa.Connection]:
         StoreUnavailableError: where the database does not answer.
         DiskFullError: where there is no room left.
     """
-    writer = {"askwell_writes": True}
-    with timed_transaction("write"), answering(), _connected(engine, **writer) as connection, connection.begin():
+    with _transaction(engine, "write", askwell_writes=True) as connection:
         yield connection
 
 
@@ -79,12 +79,20 @@ def reading(engine: sa.Engine) -> Iterator[sa.Connection]:
         StoreUnavailableError: where the database does not answer.
     """
     isolation = {} if engine.dialect.name == "sqlite" else {"isolation_level": "REPEATABLE READ"}
-    with timed_transaction("read"), answering(), _connected(engine, **isolation) as connection, connection.begin():
+    with _transaction(engine, "read", **isolation) as connection:
         yield connection
 
 
-def _connected(engine: sa.Engine, **options: Any) -> sa.Connection:
-    return engine.connect().execution_options(**options)
+@contextmanager
+def _transaction(engine: sa.Engine, kind: str, **options: Any) -> Iterator[sa.Connection]:
+    with (
+        timed_transaction(kind),
+        answering(),
+        engine.connect().execution_options(**options) as connection,
+        connection.begin(),
+        refusals_told(connection),
+    ):
+        yield connection
 
 
 @contextmanager

@@ -86,8 +86,8 @@ class Store:
             found = connection.execute(
                 sa.select(columns.id).where(columns.owner == actor.owner, columns.id == workspace_id)
             ).scalar_one_or_none()
-        if found is None:
-            raise NotFoundError("workspace")
+            if found is None:
+                raise NotFoundError("workspace")
         return Workspace(self._engine, actor, workspace_id, self._cache, self._clock)
 
     def snapshots(self, actor: Actor) -> dict[str, Snapshot]:

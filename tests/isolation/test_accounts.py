@@ -15,6 +15,7 @@ from lib.accounts.sessions import SignedIn
 from lib.domain.errors import AskwellError, InvalidInputError, NotFoundError, NotSignedInError
 from tests.isolation.conftest import Site
 from tests.isolation.people import ADDRESS, NOBODIES, OTHERS, OWNER, PHRASE
+from tests.isolation.refusals import refusals
 from tests.isolation.registered import asked_for
 from tests.isolation.rows import Rows, account_of, written_by
 
@@ -242,7 +243,9 @@ def _check(site: Site, case: Case, name: str, answer: Answer) -> None:
         known = {_hers(site)} if answer is HERS else set()
         assert name == OWNER or {secret for secret in site.cast.secrets() if secret in told} <= known
         return
+    before = refusals(ERRORS[answer])
     with pytest.raises(AskwellError) as caught:
         case.attempt(site, actor)
     assert type(caught.value) is ERRORS[answer]
+    assert answer is REFUSED or refusals(ERRORS[answer]) > before
     assert [secret for secret in site.cast.secrets() if secret in str(caught.value)] == []

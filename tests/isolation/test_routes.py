@@ -15,11 +15,13 @@ from lib.accounts.sessions import SignedIn
 from lib.accounts.sign_in import sign_in, who
 from lib.front_door import APP_PARTS
 from lib.identity import COOKIE
+from lib.refusals import Refusal
 from lib.settings import settings
 from lib.views.typed_texts import KINDS
 from tests.asgi import Answer, asked
 from tests.isolation.conftest import Site
 from tests.isolation.people import ADDRESS, NOBODIES, OTHERS, OWNER, PHRASE, Person
+from tests.isolation.refusals import counted
 from tests.isolation.registered import asked_for, routes
 from tests.isolation.rows import account_of, written_by
 from tests.lib.store.every_command import World
@@ -161,8 +163,10 @@ def test_each_route_gives_others_nothing_of_hers(site: Site, subtests: pytest.Su
     for (method, path), case in CASES.items():
         for name in (*OTHERS, *NOBODIES):
             with subtests.test(path, method=method, who=name):
-                answer = _ask(site.cast.people[name], method, case.sent(site))
+                sent, refused = case.sent(site), counted(Refusal.REQUEST)
+                answer = _ask(site.cast.people[name], method, sent)
                 assert answer.status == case.status_for(name)
+                assert counted(Refusal.REQUEST) == refused + (answer.status in {401, 403})
                 assert _secrets_in(site, answer) == []
     assert written_by(site.store.engine, hers) == before[0]
     # Tickets of hers are made here, and used up by whoever tries them.

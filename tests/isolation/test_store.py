@@ -15,6 +15,7 @@ from lib.store.store import Store
 from lib.store.workspace import Workspace
 from tests.isolation.conftest import Site
 from tests.isolation.people import NOBODIES, OTHERS, Cast
+from tests.isolation.refusals import refusals
 from tests.isolation.registered import doors, every_command
 from tests.isolation.rows import written_by
 from tests.lib.store.every_command import CASES, ids_in
@@ -51,9 +52,11 @@ OF_THE_PROCESS = {"engine", "close"}
 
 
 def refused(error: type[AskwellError], cast: Cast, attempt: Callable[..., object], *given: object) -> None:
-    """Check that an attempt fails in this very way, and that its sentence tells nothing of Ada."""
+    """Check that an attempt fails in this very way, is logged, and that its sentence tells nothing of Ada."""
+    before = refusals(error)
     with pytest.raises(AskwellError) as caught:
         attempt(*given)
+    assert refusals(error) == before + 1
     assert type(caught.value) is error
     assert [secret for secret in cast.secrets() if secret in str(caught.value)] == []
 
