@@ -71,9 +71,9 @@ def _inside(actor: Actor) -> None:
             # An address may name what is another's.
             tell_refusal(Refusal.NOT_FOUND, actor.owner)
         lost_page(str(error))
-    except NotSignedInError as error:
+    except NotSignedInError:
         # It ended while the page was being drawn: from here on, the door.
-        door(str(error))
+        door()
     except AskwellError as error:
         st.error(md_escape(str(error)), icon=":material/error:")
         st.button("Try again", key="try_again")

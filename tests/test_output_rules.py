@@ -16,16 +16,17 @@ SHOWING = [
 
 ESCAPED = {"md_escape", "md_escape_lines"}
 # Labels, dates, numbers; and of b64encode no letter that any language obeys.
-OUR_WORDS = {"label", "ago", "short_day", "when", "local", "len", "int", "max", "round", "b64encode"}
+OUR_WORDS = {"label", "circle_title", "ago", "short_day", "when", "local", "len", "int", "max", "round", "b64encode"}
 # Cells of rows that hold what we count or name, never what somebody typed.
 OUR_CELLS = {
     "role": "one of four words",
     "route": "one of the four routes in ranking.toml",
     "why": "the reasons of ranking.toml",
-    "what": "the label of a step (lib/views/people.py)",
+    "what": "the label of a step, or words of ours (lib/views/story.py)",
     "area": "a step's label (lib/ui/navigation.py)",
     "button": "a rule's button in cadence.toml",
     "waits": "how many wait",
+    "how_many": "a number",
     "value": "the word of an enum",
     **dict.fromkeys(("questions", "talks", "target", "score", "recovery_codes_left"), "a number"),
     **dict.fromkeys(("demo_hours", "remember_days", "day", "year"), "a number"),
@@ -35,6 +36,8 @@ VOUCHED = {
     ("lib/ui/interview_list.py", "snapshot.derive("): "names of groups, which the views give",
     ("lib/ui/interview_list.py", "frame[frame['stage'].isin(_TALKED)]"): "likewise",
     ("lib/ui/letter.py", "Channel"): "the channels, by their labels",
+    ("lib/ui/memory_jogger.py", "circle."): "the words of circles.toml",
+    ("lib/ui/memory_jogger.py", "starter."): "likewise",
     ("lib/ui/move_to.py", "next((name for name, stages in BOARD.items() if stage in stages))"): "a column's name",
     ("lib/ui/navigation.py", "getattr(_run, 'kept', None)"): "a page, not a text",
     ("lib/ui/reply_form.py", "Step."): "the replies, by their labels",
@@ -42,7 +45,8 @@ VOUCHED = {
     ("lib/ui/talk_views.py", "goal.decision"): "escaped; the name beside it is ours",
     ("lib/ui/talk_views.py", "goal.known"): "likewise",
     ("lib/ui/talk_views.py", "goal.wanted"): "likewise",
-    ("lib/ui/workshop_views.py", "st.session_state.pop(place, None)"): "a sentence put there by the same module",
+    ("lib/ui/participant_page.py", "Role."): "the roles",
+    ("lib/ui/shown_once.py", "st.session_state.pop(place, None)"): "whoever puts it there escapes it; see `show_next`",
     ("lib/ui/workshop_views.py", "Role"): "the roles",
     ("lib/ui/workshop_views.py", "Role.PARTICIPANT"): "likewise",
 }

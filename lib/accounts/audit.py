@@ -36,6 +36,7 @@ class Deed(StrEnum):
     ENABLED = "Account enabled"
     DELETED = "Account deleted"
     INVITATION_MADE = "Invitation made"
+    INVITATION_TAKEN_BACK = "Invitation taken back"
     SANDBOX_OPENED = "Sandbox opened"
     SANDBOX_KEPT = "Sandbox turned into an account"
 

@@ -4,32 +4,25 @@ Neither sees what anybody wrote. Who is not in one's workshop is not found.
 """
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
-from secrets import token_hex
+from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
 
-from lib.accounts import audit, sessions, tickets
+from lib.accounts import audit, sessions
 from lib.accounts.audit import Deed
 from lib.accounts.desk import AccountDesk, Role
-from lib.accounts.granted import MADE_BY, withdraw_given
-from lib.accounts.own_account import set_pass_phrase
-from lib.accounts.pass_phrases import check_pass_phrase, hash_pass_phrase
+from lib.accounts.granted import withdraw_given
+from lib.accounts.inviting import add_workshop, workshop_of
+from lib.accounts.names import name_key
+from lib.accounts.reset_links import give_reset_link
 from lib.accounts.sessions import SignedIn
-from lib.accounts.tables import accounts, invitations, workshops
-from lib.accounts.tickets import Purpose
-from lib.accounts.tokens import code_hash, new_code
+from lib.accounts.tables import accounts
 from lib.domain.errors import InvalidInputError, NotFoundError
+from lib.settings import settings
 
-LINK_UNKNOWN = "This link was used already, or its time is over. Please ask for a new one."
+PAGE = 20  # people
 BY_ORGANISATION = "The organisation signs this person in: there is no pass phrase to be set."
-_INVITATION_LIFE = timedelta(days=90)
-# What each role may do for others: the one place where it says so.
-MAY_INVITE: dict[str, frozenset[Role]] = {
-    Role.FACILITATOR: frozenset({Role.PARTICIPANT}),
-    Role.ADMINISTRATOR: frozenset({Role.PARTICIPANT, Role.FACILITATOR, Role.ADMINISTRATOR}),
-}
 
 
 @dataclass(frozen=True)
@@ -40,11 +33,26 @@ class Participant:
     name: str
     role: Role
     is_disabled: bool
+    has_pass_phrase: bool
+    """Whether they sign in by one here, so that a link for a new one is of use."""
     created_at: datetime
 
 
-def participants(desk: AccountDesk, actor: SignedIn) -> list[Participant]:
-    """Return the accounts that the actor looks after, by name: their workshop's, or all for an administrator.
+@dataclass(frozen=True)
+class PageOfPeople:
+    """Some of those who were looked for: which page it is, from 1, of how many, and how many people they are."""
+
+    people: list[Participant]
+    page: int
+    pages: int
+    found: int
+
+
+def participants(desk: AccountDesk, actor: SignedIn, *, search: str = "", page: int = 1) -> PageOfPeople:
+    """Return those whom the actor looks after (their workshop's, or all for an administrator), by name, page by page.
+
+    `search` is a part of the name, in any spelling that a reader could take for it. After the last page comes none: it
+    is the last one then.
 
     Raises:
         NotFoundError: where the actor looks after nobody.
@@ -52,8 +60,33 @@ def participants(desk: AccountDesk, actor: SignedIn) -> list[Participant]:
     """
     with desk.reading() as connection:
         mine = _looked_after(connection, actor)
-        rows = connection.execute(sa.select(accounts).where(mine).order_by(accounts.c.name)).all()
-    return [Participant(row.id, row.name, Role(row.role), row.disabled_at is not None, row.created_at) for row in rows]
+        if search.strip():
+            mine = sa.and_(mine, accounts.c.name_key.contains(name_key(search.strip()), autoescape=True))
+        found = connection.execute(sa.select(sa.func.count()).select_from(accounts).where(mine)).scalar_one()
+        pages = max(1, -(-found // PAGE))
+        shown = min(max(1, page), pages)
+        query = sa.select(accounts).where(mine).order_by(sa.func.lower(accounts.c.name), accounts.c.id)
+        rows = connection.execute(query.limit(PAGE).offset((shown - 1) * PAGE)).all()
+    return PageOfPeople([_as_seen(row) for row in rows], shown, pages, found)
+
+
+def participant(desk: AccountDesk, actor: SignedIn, account_id: str) -> Participant:
+    """Return one of those whom the actor looks after.
+
+    Raises:
+        NotFoundError: where the actor does not look after that account.
+    """
+    with desk.reading() as connection:
+        return _as_seen(_one(connection, actor, account_id))
+
+
+def _as_seen(row: Any) -> Participant:
+    is_out = row.disabled_at is not None
+    return Participant(row.id, row.name, Role(row.role), is_out, _has_pass_phrase(row), row.created_at)
+
+
+def _has_pass_phrase(row: Any) -> bool:
+    return row.identity is None and settings().pass_phrases
 
 
 def _looked_after(connection: sa.Connection, actor: SignedIn) -> sa.ColumnElement[bool]:
@@ -64,79 +97,20 @@ def _looked_after(connection: sa.Connection, actor: SignedIn) -> sa.ColumnElemen
         return others
     if actor.role != Role.FACILITATOR:
         raise NotFoundError("page")
-    workshop_id = _workshop_of(connection, actor.owner)
+    workshop_id = workshop_of(connection, actor.owner)
     if workshop_id is None:
         # Those in no workshop are not the participants of somebody who leads none.
         return sa.false()
     return sa.and_(others, accounts.c.workshop_id == workshop_id, accounts.c.role == Role.PARTICIPANT)
 
 
-def _workshop_of(connection: sa.Connection, account_id: str) -> str | None:
-    found: str | None = connection.execute(
-        sa.select(accounts.c.workshop_id).where(accounts.c.id == account_id)
-    ).scalar_one()
-    return found
-
-
-def _one(connection: sa.Connection, actor: SignedIn, account_id: str) -> Any:
-    mine = _looked_after(connection, actor)
-    found = connection.execute(sa.select(accounts).where(mine, accounts.c.id == account_id).with_for_update()).first()
+def _one(connection: sa.Connection, actor: SignedIn, account_id: str, *, is_held: bool = False) -> Any:
+    """Return somebody's row; `is_held` keeps others from changing it until a write transaction ends."""
+    query = sa.select(accounts).where(_looked_after(connection, actor), accounts.c.id == account_id)
+    found = connection.execute(query.with_for_update() if is_held else query).first()
     if found is None:
         raise NotFoundError("person")
     return found
-
-
-def invite(desk: AccountDesk, actor: SignedIn, role: Role = Role.PARTICIPANT, *, uses: int | None, address: str) -> str:
-    """Return a new code with which so many (None: any number of) people may make an account, within 90 days.
-
-    Raises:
-        NotFoundError: where the actor may not invite anybody of that role; a code for many makes participants only.
-    """
-    code = new_code()
-    with desk.writing() as connection:
-        actor.confirm(connection)
-        is_for_many = uses != 1
-        if role not in MAY_INVITE.get(actor.role, frozenset()) or (is_for_many and role is not Role.PARTICIPANT):
-            raise NotFoundError("page")
-        now = desk.clock()
-        # A facilitator leads a workshop of their own.
-        is_led = role is Role.FACILITATOR
-        workshop_id = add_workshop(connection, "", now) if is_led else _workshop_of(connection, actor.owner)
-        add_invitation(connection, code, role=role, workshop_id=workshop_id, uses=uses, made_by=actor.owner, now=now)
-        audit.note(connection, Deed.INVITATION_MADE, actor.owner, now=now, address=address)
-    return code
-
-
-def add_invitation(  # noqa: PLR0913 - what an invitation is made of
-    connection: sa.Connection,
-    code: str,
-    *,
-    role: Role,
-    workshop_id: str | None,
-    uses: int | None,
-    made_by: str,
-    now: datetime,
-) -> None:
-    """Write an invitation under its code's hash."""
-    connection.execute(
-        sa.insert(invitations).values(
-            id=token_hex(8),
-            code_hash=code_hash(code),
-            role=role,
-            workshop_id=workshop_id,
-            uses_left=uses,
-            made_by=made_by,
-            created_at=now,
-            expires_at=now + _INVITATION_LIFE,
-        )
-    )
-
-
-def add_workshop(connection: sa.Connection, name: str, now: datetime) -> str:
-    """Write a workshop, and return its id."""
-    workshop_id = token_hex(8)
-    connection.execute(sa.insert(workshops).values(id=workshop_id, name=name, created_at=now))
-    return workshop_id
 
 
 def make_reset_link(desk: AccountDesk, actor: SignedIn, account_id: str, *, address: str) -> str:
@@ -147,43 +121,10 @@ def make_reset_link(desk: AccountDesk, actor: SignedIn, account_id: str, *, addr
         NotFoundError: where the actor does not look after that account.
     """
     with desk.writing() as connection:
-        row = _one(connection, actor, account_id)
-        if row.identity is not None:
+        row = _one(connection, actor, account_id, is_held=True)
+        if not _has_pass_phrase(row):
             raise InvalidInputError("name", BY_ORGANISATION)
-        now = desk.clock()
-        tickets.withdraw(connection, Purpose.RESET, row.id)
-        token = tickets.issue(connection, Purpose.RESET, row.id, now, {MADE_BY: actor.owner})
-        audit.note(connection, Deed.RESET_LINK_MADE, row.id, now=now, address=address, actor_id=actor.owner)
-        return token
-
-
-def use_reset_link(desk: AccountDesk, token: str, pass_phrase: str, *, address: str) -> str:
-    """Set a new pass phrase by a link; every session ends. Return the name to sign in with.
-
-    A second factor stays on: a link alone does not open an account that has one.
-
-    Raises:
-        InvalidInputError: for `token`, where the link does not hold; for `pass_phrase`, with what is wrong with it.
-    """
-    with desk.reading() as connection:
-        pending = tickets.look(connection, Purpose.RESET, token, desk.clock())
-        row = _by_id(connection, pending.account_id) if pending else None
-    if row is None:
-        raise InvalidInputError("token", LINK_UNKNOWN)
-    check_pass_phrase(pass_phrase, about=[row.name])
-    password_hash = hash_pass_phrase(pass_phrase)
-    with desk.writing() as connection:
-        now = desk.clock()
-        used = tickets.redeem(connection, Purpose.RESET, token, now)
-        if used is None:
-            raise InvalidInputError("token", LINK_UNKNOWN)
-        set_pass_phrase(connection, _by_id(connection, used.account_id), password_hash)
-        audit.note(connection, Deed.RESET_LINK_USED, used.account_id, now=now, address=address)
-    return str(row.name)
-
-
-def _by_id(connection: sa.Connection, account_id: str) -> Any:
-    return connection.execute(sa.select(accounts).where(accounts.c.id == account_id)).one()
+        return give_reset_link(connection, row.id, now=desk.clock(), address=address, made_by=actor.owner)
 
 
 def disable(desk: AccountDesk, actor: SignedIn, account_id: str, *, is_disabled: bool = True, address: str) -> None:
@@ -193,7 +134,7 @@ def disable(desk: AccountDesk, actor: SignedIn, account_id: str, *, is_disabled:
         NotFoundError: where the actor does not look after that account.
     """
     with desk.writing() as connection:
-        row = _one(connection, actor, account_id)
+        row = _one(connection, actor, account_id, is_held=True)
         now = desk.clock()
         mine = sa.update(accounts).where(accounts.c.id == row.id)
         connection.execute(mine.values(disabled_at=now if is_disabled else None, generation=row.generation + 1))
@@ -211,7 +152,7 @@ def change_role(desk: AccountDesk, actor: SignedIn, account_id: str, role: Role,
         NotFoundError: where the actor is no administrator, or there is no such account.
     """
     with desk.writing() as connection:
-        row = _one(connection, actor, account_id)
+        row = _one(connection, actor, account_id, is_held=True)
         if actor.role != Role.ADMINISTRATOR or role is Role.VISITOR:
             raise NotFoundError("person")
         now = desk.clock()

@@ -4,12 +4,15 @@ import hashlib
 import re
 import unicodedata
 from functools import cache
+from typing import Any
 
+import sqlalchemy as sa
 from confusable_homoglyphs.categories import unique_aliases  # type: ignore[import-untyped]
 from confusable_homoglyphs.confusables import confusables_data  # type: ignore[import-untyped]
 from precis_i18n import get_profile
 from precis_i18n.profile import Profile
 
+from lib.accounts.tables import accounts
 from lib.domain.errors import InvalidInputError
 from lib.domain.unicode_text import normal
 
@@ -50,6 +53,11 @@ def name_key(name: str) -> str:
     if key is None or len(key) > LONGEST_KEY:
         return "#" + hashlib.sha256(name.encode(errors="surrogatepass")).hexdigest()
     return key
+
+
+def account_named(connection: sa.Connection, key: str) -> Any:
+    """Return the row of the account whose name has this key; None where nobody has such a name."""
+    return connection.execute(sa.select(accounts).where(accounts.c.name_key == key)).first()
 
 
 def _admitted(name: str) -> str:

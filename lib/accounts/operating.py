@@ -8,12 +8,13 @@ import sqlalchemy as sa
 from lib.accounts import audit, sessions, tickets
 from lib.accounts.audit import Deed
 from lib.accounts.desk import AccountDesk, Role
-from lib.accounts.facilitating import add_invitation, add_workshop
-from lib.accounts.names import check_name, name_key
+from lib.accounts.inviting import add_invitation, add_workshop, is_spent
+from lib.accounts.names import account_named, check_name, name_key
 from lib.accounts.own_account import take_second_factor_away
+from lib.accounts.reset_links import give_reset_link
 from lib.accounts.sandbox import clear_sandboxes
 from lib.accounts.sign_up import add_account
-from lib.accounts.tables import accounts, invitations, throttle
+from lib.accounts.tables import invitations, throttle
 from lib.accounts.tickets import Purpose
 from lib.accounts.tokens import new_code
 from lib.domain.errors import InvalidInputError, NotFoundError
@@ -91,14 +92,10 @@ def reset_link(desk: AccountDesk, name: str) -> str:
         NotFoundError: where nobody with a pass phrase has that name; those whom the organisation signs in have none.
     """
     with desk.writing() as connection:
-        now = desk.clock()
-        named = sa.and_(accounts.c.name_key == name_key(name.strip()), accounts.c.identity.is_(None))
-        found = connection.execute(sa.select(accounts.c.id).where(named)).scalar()
-        if found is None:
+        found = account_named(connection, name_key(name.strip()))
+        if found is None or found.identity is not None:
             raise NotFoundError("account")
-        tickets.withdraw(connection, Purpose.RESET, found)
-        audit.note(connection, Deed.RESET_LINK_MADE, found, now=now, address=_COMMAND_LINE, actor_id=_OPERATOR)
-        return tickets.issue(connection, Purpose.RESET, found, now)
+        return give_reset_link(connection, found.id, now=desk.clock(), address=_COMMAND_LINE, made_by=_OPERATOR)
 
 
 def second_factor_off(desk: AccountDesk, name: str) -> None:
@@ -108,15 +105,14 @@ def second_factor_off(desk: AccountDesk, name: str) -> None:
         NotFoundError: where nobody has that name, or no second factor is on.
     """
     with desk.writing() as connection:
-        named = sa.and_(accounts.c.name_key == name_key(name.strip()), accounts.c.second_factor != "")
-        found = connection.execute(sa.select(accounts.c.id).where(named)).scalar()
-        if found is None:
+        found = account_named(connection, name_key(name.strip()))
+        if found is None or not found.second_factor:
             raise NotFoundError("second factor")
-        take_second_factor_away(connection, found)
+        take_second_factor_away(connection, found.id)
         # One that waits for a code is for a sign-in that asked for it.
-        tickets.withdraw(connection, Purpose.SECOND_FACTOR, found)
+        tickets.withdraw(connection, Purpose.SECOND_FACTOR, found.id)
         now = desk.clock()
-        audit.note(connection, Deed.SECOND_FACTOR_OFF, found, now=now, address=_COMMAND_LINE, actor_id=_OPERATOR)
+        audit.note(connection, Deed.SECOND_FACTOR_OFF, found.id, now=now, address=_COMMAND_LINE, actor_id=_OPERATOR)
 
 
 def clear_what_is_over(desk: AccountDesk) -> Cleared:
@@ -125,18 +121,13 @@ def clear_what_is_over(desk: AccountDesk) -> Cleared:
     sandboxes = clear_sandboxes(desk, now)
     with desk.writing() as connection:
         connection.execute(sa.delete(throttle).where(throttle.c.at < now - _THROTTLE_KEPT))
-        connection.execute(sa.delete(invitations).where(_is_spent(now)))
+        connection.execute(sa.delete(invitations).where(is_spent(now)))
         return Cleared(
             sandboxes,
             sessions.clear_ended(connection, now),
             tickets.clear_ended(connection, now),
             audit.forget_before(connection, _log_begins(now)),
         )
-
-
-def _is_spent(now: datetime) -> sa.ColumnElement[bool]:
-    """Return the condition that nobody can come in by an invitation any more; where a column is null it has no end."""
-    return sa.or_(invitations.c.expires_at <= now, invitations.c.uses_left <= 0)
 
 
 def _log_begins(now: datetime) -> datetime:

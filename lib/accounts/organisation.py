@@ -17,7 +17,7 @@ import sqlalchemy as sa
 from lib.accounts import audit, throttle, tickets
 from lib.accounts.audit import Deed
 from lib.accounts.desk import AccountDesk, Role
-from lib.accounts.names import check_name, name_key
+from lib.accounts.names import account_named, check_name, name_key
 from lib.accounts.sign_in import SignInStep
 from lib.accounts.sign_up import CLOSED, add_account, use_invitation
 from lib.accounts.tables import accounts
@@ -141,8 +141,7 @@ def _made(connection: sa.Connection, desk: AccountDesk, who: Vouched, code: str,
     if settings().sign_up is SignUp.CLOSED:
         raise InvalidInputError("code", CLOSED)
     now = desk.clock()
-    needs_code = settings().sign_up is SignUp.INVITED
-    by_code = use_invitation(connection, code, now) if needs_code or code.strip() else None
+    by_code = use_invitation(connection, code, now)
     account_id = add_account(
         connection,
         _free_name(connection, who),
@@ -157,12 +156,7 @@ def _made(connection: sa.Connection, desk: AccountDesk, who: Vouched, code: str,
 
 def _free_name(connection: sa.Connection, who: Vouched) -> str:
     """Return a name that nobody has: the e-mail address, else what they are called, with a number where need be."""
-    return next(name for name in _names(who) if not _is_taken(connection, name))
-
-
-def _is_taken(connection: sa.Connection, name: str) -> bool:
-    key = name_key(name)
-    return connection.execute(sa.select(accounts.c.id).where(accounts.c.name_key == key)).first() is not None
+    return next(name for name in _names(who) if account_named(connection, name_key(name)) is None)
 
 
 def _names(who: Vouched) -> Iterator[str]:

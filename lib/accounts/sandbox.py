@@ -77,7 +77,7 @@ def keep_sandbox(  # noqa: PLR0913 - the sandbox, and what an account is made wi
     with desk.writing() as connection:
         _confirm_visitor(connection, actor)
         now = desk.clock()
-        by_code = use_invitation(connection, code, now) if code.strip() else None
+        by_code = use_invitation(connection, code, now)
         _make_stay(connection, actor.owner, shown, password_hash, by_code)
         sessions.end_others(connection, actor.owner)
         audit.note(connection, Deed.SANDBOX_KEPT, actor.owner, now=now, address=address)

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from lib.accounts import audit, sessions, throttle, tickets
 from lib.accounts.audit import Deed
 from lib.accounts.desk import AccountDesk
-from lib.accounts.names import name_key
+from lib.accounts.names import account_named, name_key
 from lib.accounts.pass_phrases import UNKNOWN_HASH, hash_pass_phrase, in_turn, needs_rehash
 from lib.accounts.second_factor import UnreadableSecretError, matching_step, unseal
 from lib.accounts.sessions import SignedIn
@@ -60,7 +60,8 @@ def sign_in(desk: AccountDesk, name: str, pass_phrase: str, *, is_remembered: bo
     # Phones put a space after a word that they complete.
     key = name_key(name.strip())
     buckets = throttle.sign_in_buckets(key, address)
-    account = _by_key(desk, key)
+    with desk.reading() as connection:
+        account = account_named(connection, key)
     account_id = account.id if account else None
     desk.count_try(buckets, account_id=account_id, address=address)
     # Of the account's few tries only: those of the address and of all are there against crowds.
@@ -82,11 +83,6 @@ def sign_in(desk: AccountDesk, name: str, pass_phrase: str, *, is_remembered: bo
         purpose = Purpose.SECOND_FACTOR if needs_code else Purpose.SIGN_IN
         details = {"is_remembered": is_remembered, "generation": account.generation}
         return SignInStep(tickets.issue(connection, purpose, account.id, now, details), needs_code)
-
-
-def _by_key(desk: AccountDesk, key: str) -> Any:
-    with desk.reading() as connection:
-        return connection.execute(sa.select(accounts).where(accounts.c.name_key == key)).first()
 
 
 def _is_usable(account: Any, now: datetime) -> bool:

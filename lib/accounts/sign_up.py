@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from lib.accounts import audit, throttle, tickets
 from lib.accounts.audit import Deed
 from lib.accounts.desk import AccountDesk, Role
-from lib.accounts.names import check_name, name_key
+from lib.accounts.names import account_named, check_name, name_key
 from lib.accounts.pass_phrases import check_pass_phrase, hash_pass_phrase, in_turn
 from lib.accounts.tables import accounts, invitations
 from lib.accounts.tokens import code_hash
@@ -40,7 +40,7 @@ def sign_up(desk: AccountDesk, name: str, pass_phrase: str, *, code: str, addres
         password_hash = hash_pass_phrase(pass_phrase)
     with desk.writing() as connection:
         now = desk.clock()
-        by_code = use_invitation(connection, code, now) if code.strip() else None
+        by_code = use_invitation(connection, code, now)
         account_id = add_account(
             connection,
             shown,
@@ -72,7 +72,7 @@ def add_account(  # noqa: PLR0913 - what an account is made of
         InvalidInputError: for `name`, where somebody has it, be it since this very moment.
     """
     key = name_key(name) if name else None
-    if key is not None and connection.execute(sa.select(accounts.c.id).where(accounts.c.name_key == key)).first():
+    if key is not None and account_named(connection, key):
         raise InvalidInputError("name", NAME_TAKEN)
     account_id = token_hex(8)
     row = {
@@ -117,18 +117,27 @@ def look_at_code(connection: sa.Connection, code: str, now: datetime) -> None:
     Raises:
         InvalidInputError: for `code`, where there is no such invitation (any more).
     """
-    if settings().sign_up is SignUp.INVITED or code.strip():
+    if _counts(code):
         _invitation(connection, code, now)
 
 
+def _counts(code: str) -> bool:
+    """Return whether a code decides who comes in: where one is needed, and where one was given all the same."""
+    return settings().sign_up is SignUp.INVITED or bool(code.strip())
+
+
 def use_invitation(connection: sa.Connection, code: str, now: datetime) -> Any:
-    """Return the invitation that a code stands for, one use less; its row is held until the transaction ends.
+    """Return the invitation that a code stands for, one use less; None where none was given and none is needed.
+
+    Its row is held until the transaction ends.
 
     Raises:
         InvalidInputError: for `code`, where there is no such invitation (any more).
     """
+    if not _counts(code):
+        return None
     found = _invitation(connection, code, now, is_held=True)
-    if found.uses_left is not None:
-        mine = sa.update(invitations).where(invitations.c.id == found.id)
-        connection.execute(mine.values(uses_left=found.uses_left - 1))
+    left = None if found.uses_left is None else found.uses_left - 1
+    mine = sa.update(invitations).where(invitations.c.id == found.id)
+    connection.execute(mine.values(uses_left=left, used=found.used + 1))
     return found

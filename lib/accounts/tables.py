@@ -93,6 +93,9 @@ invitations = sa.Table(
     sa.Column("role", sa.String(20), nullable=False),
     sa.Column("workshop_id", sa.String(40), sa.ForeignKey("workshops.id"), index=True),
     sa.Column("uses_left", sa.Integer),
+    sa.Column("used", sa.Integer, nullable=False),
+    # What it is for, in the words of whoever made it: the code itself can't be shown again.
+    sa.Column("note", sa.String(100), nullable=False),
     sa.Column("made_by", sa.String(40), nullable=False),
     sa.Column("created_at", Instant, nullable=False),
     sa.Column("expires_at", Instant),

@@ -17,17 +17,17 @@ _HAND_OVER = st.components.v2.component(
 
 def begin_session(ticket: str) -> None:
     """Exchange a ticket for the session's cookie, and load the page again as the one who is signed in."""
-    _hand_over(way="begin", url=_under_base(session_route.BEGIN), ticket=ticket)
+    _hand_over(way="begin", url=under_base(session_route.BEGIN), ticket=ticket)
 
 
 def end_session() -> None:
     """Take the cookie away, and what this tab still keeps of unsaved texts; then show the first page."""
-    _hand_over(way="end", url=_under_base(session_route.END), home=_under_base("/"))
+    _hand_over(way="end", url=under_base(session_route.END), home=under_base("/"))
 
 
 def take_file(ticket: str) -> None:
     """Let the browser download the file that a ticket stands for."""
-    _hand_over(way="take", url=_under_base(f"{download_route.PATH}/{ticket}"))
+    _hand_over(way="take", url=under_base(f"{download_route.PATH}/{ticket}"))
 
 
 def _hand_over(**data: Any) -> None:
@@ -35,6 +35,7 @@ def _hand_over(**data: Any) -> None:
     _HAND_OVER(key=f"askwell-hand-over-{once}", data={"once": once, **data})
 
 
-def _under_base(path: str) -> str:
+def under_base(path: str) -> str:
+    """Return a path of ours as the browser asks for it: under the path where all pages lie."""
     base = st.get_option("server.baseUrlPath").strip("/")
     return f"/{base}{path}" if base else path

@@ -11,8 +11,10 @@ from lib.accounts.sign_up import CLOSED
 from lib.domain.errors import SignInRefusedError
 from lib.settings import SignUp, settings
 from lib.ui import session
+from lib.ui.account_fields import code_field
 from lib.ui.forms import FieldProblems
 from lib.ui.safe_text import md_escape
+from lib.ui.way_back import lead_back, remember_the_way
 
 _REFUSED = "askwell:refused-word"
 
@@ -27,8 +29,10 @@ def way_in(desk: AccountDesk, let_in: Callable[[SignInStep], None]) -> bool:
     if who is None or who.said_at == refused:
         if sentence:
             st.error(md_escape(sentence), icon=":material/error:")
+        remember_the_way()
         _offer()
         return False
+    lead_back()
     _welcome(desk, who, let_in)
     return True
 
@@ -71,9 +75,5 @@ def _ask(desk: AccountDesk, who: Vouched, let_in: Callable[[SignInStep], None], 
 
 
 def _code(problems: FieldProblems) -> str:
-    is_optional = settings().sign_up is SignUp.OPEN
     st.markdown("You have no account here yet; going on makes one.")
-    words = "Workshop code (if you have one)" if is_optional else "Workshop code or invitation"
-    typed = st.text_input(words, st.query_params.get("invitation", "")[:40], max_chars=40)
-    problems.under("code")
-    return typed or ""
+    return code_field(problems)

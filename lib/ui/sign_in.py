@@ -1,28 +1,37 @@
 """What stands before everything where people sign in: the door, and the ways through it."""
 
-from collections.abc import Callable
-
 import streamlit as st
 
 from lib.accounts.desk import AccountDesk
-from lib.accounts.facilitating import use_reset_link
 from lib.accounts.forgotten import ANSWER, mail_reset_link
 from lib.accounts.mail import can_mail
+from lib.accounts.reset_links import LINK_UNKNOWN, is_open, use_reset_link
 from lib.accounts.sandbox import can_be_kept, open_sandbox
 from lib.accounts.sign_in import SignInStep, give_code, sign_in
 from lib.accounts.sign_up import sign_up
+from lib.identity import COOKIE
 from lib.settings import Demo, SignUp, settings
 from lib.ui import hand_over, organisation, session
+from lib.ui.account_fields import (
+    MOST_TYPED,
+    PHRASE_HELP,
+    code_field,
+    is_invited,
+    name_and_phrase,
+    phrase_field,
+)
 from lib.ui.forms import FieldProblems
-from lib.ui.safe_text import md_escape
 
 _PENDING = "askwell:pending-code"
-_PHRASE_HELP = "12 to 64 characters of any kind. Four or five words that belong to no saying are strong."
-MOST_TYPED = 200
+_NO_LONGER_IN = (
+    "You are not signed in any more: you signed out in another tab, or your time here was over. "
+    "Sign in again to go on; what you saved is safe."
+)
+_SANDBOX_GONE = "Your sandbox has ended, and what was in it is gone. You can open a new one."
 
 
-def door(sentence: str = "") -> None:
-    """Draw the door; `sentence` says why somebody who was in stands before it."""
+def door() -> None:
+    """Draw the door."""
     _, column, _ = st.columns([1, 4, 1])
     with column:
         st.title("Askwell", anchor=False)
@@ -31,9 +40,15 @@ def door(sentence: str = "") -> None:
             "alone: neither other participants nor the person who leads your workshop can read it."
         )
         session.show_notice()
-        if sentence:
-            st.info(md_escape(sentence), icon=":material/lock:")
+        _why_here()
         _ways_in()
+
+
+def _why_here() -> None:
+    """Say why somebody who was in stands before the door: this tab still has the cookie of a session that ended."""
+    if COOKIE in st.context.cookies:
+        words = _SANDBOX_GONE if settings().demo is Demo.ONLY else _NO_LONGER_IN
+        st.info(words, icon=":material/lock:")
 
 
 def _ways_in() -> None:
@@ -43,7 +58,7 @@ def _ways_in() -> None:
     if settings().demo is Demo.ONLY:
         return
     if st.query_params.get("reset") and settings().pass_phrases:
-        _new_pass_phrase(desk, st.query_params["reset"])
+        _by_link(desk, st.query_params["reset"])
     elif st.session_state.get(_PENDING):
         _code(desk)
     elif not (settings().organisation and organisation.way_in(desk, _let_in)) and settings().pass_phrases:
@@ -94,12 +109,6 @@ def _sign_in(desk: AccountDesk) -> None:
             _let_in(sign_in(desk, name or "", phrase, is_remembered=is_remembered, address=session.address()))
 
 
-def phrase_field(words: str, kind: str, help_text: str | None = None) -> str:
-    """Draw a field for a pass phrase (`kind` tells the browser which), and return what was typed."""
-    typed = st.text_input(words, type="password", max_chars=MOST_TYPED, autocomplete=kind, help=help_text)
-    return typed or ""
-
-
 def _code(desk: AccountDesk) -> None:
     st.header("One more step", anchor=False)
     with st.form("second_factor"):
@@ -118,7 +127,7 @@ def _code(desk: AccountDesk) -> None:
 
 
 def _sign_up(desk: AccountDesk) -> None:
-    with st.expander("Make an account", expanded="invitation" in st.query_params):
+    with st.expander("Make an account", expanded=is_invited()):
         problems = FieldProblems()
         with st.form("sign_up", border=False):
             code = code_field(problems)
@@ -128,15 +137,6 @@ def _sign_up(desk: AccountDesk) -> None:
             with problems.shown():
                 ticket = sign_up(desk, name, phrase, code=code, address=session.address())
                 _let_in(SignInStep(ticket, needs_code=False))
-
-
-def code_field(problems: FieldProblems) -> str:
-    """Draw the field for the code with which an account is made, and return what was typed."""
-    needs_code = settings().sign_up is SignUp.INVITED
-    words = "Workshop code or invitation" if needs_code else "Workshop code (if you have one)"
-    typed = st.text_input(words, st.query_params.get("invitation", "")[:40], max_chars=40)
-    problems.under("code")
-    return typed or ""
 
 
 def _forgotten(desk: AccountDesk) -> None:
@@ -153,43 +153,24 @@ def _forgotten(desk: AccountDesk) -> None:
                 st.success(ANSWER)
 
 
-def name_and_phrase(problems: FieldProblems) -> tuple[str, str]:
-    """Draw the fields for the name and pass phrase of a new account, and return what was typed."""
-    name = st.text_input(
-        "Name to sign in with",
-        max_chars=MOST_TYPED,
-        autocomplete="username",
-        help="A word or an e-mail address. Only you and the people who run this site see it.",
-    )
-    problems.under("name")
-    phrase = phrase_field("Pass phrase", "new-password", _PHRASE_HELP)
-    problems.under("pass_phrase")
-    return name or "", phrase
+def _by_link(desk: AccountDesk, token: str) -> None:
+    st.header("Set a new pass phrase", anchor=False)
+    if is_open(desk, token):
+        _new_pass_phrase(desk, token)
+    else:
+        st.error(LINK_UNKNOWN, icon=":material/error:")
+    st.button("Back to sign-in", key="back", type="tertiary", on_click=st.query_params.clear)
 
 
 def _new_pass_phrase(desk: AccountDesk, token: str) -> None:
-    st.header("Set a new pass phrase", anchor=False)
     problems = FieldProblems()
     with st.form("new_pass_phrase"):
-        phrase = phrase_field("New pass phrase", "new-password", _PHRASE_HELP)
+        phrase = phrase_field("New pass phrase", "new-password", PHRASE_HELP)
         problems.under("pass_phrase")
         sent = st.form_submit_button("Set it", type="primary")
     problems.under("token")
-    st.button("Back to sign-in", key="back", type="tertiary", on_click=st.query_params.clear)
     if sent:
         with problems.shown():
             name = use_reset_link(desk, token, phrase, address=session.address())
             st.query_params.clear()
             session.finish(f"Your new pass phrase is set. Sign in as {name}.")
-
-
-def ask_once_more(words: str, key: str, do: Callable[[str], None]) -> None:
-    """Draw a form that asks for the pass phrase before something that can't be taken back, and then does it."""
-    problems = FieldProblems()
-    with st.form(key, border=False):
-        phrase = phrase_field("Your pass phrase", "current-password")
-        problems.under("pass_phrase")
-        sent = st.form_submit_button(words)
-    if sent:
-        with problems.shown():
-            do(phrase)

@@ -64,18 +64,24 @@ def open_socket(port: int, headers: Mapping[str, str] | None = None, streamlit_s
 
 
 def run(
-    socket: ClientConnection, page: str = "", *, page_hash: str = "", used: Mapping[str, bool | str] | None = None
-) -> Shown:
-    """Run a page, named by its address or hash; `used` are forged states of widgets, under their ids."""
-    send(socket, page, page_hash=page_hash, used=used)
-    return _heard(socket)
-
-
-def send(
     socket: ClientConnection,
     page: str = "",
     *,
     page_hash: str = "",
+    record: str = "",
+    used: Mapping[str, bool | str] | None = None,
+) -> Shown:
+    """Run a page, named by its address or hash, at a record; `used` are forged states of widgets, under their ids."""
+    send(socket, page, page_hash=page_hash, record=record, used=used)
+    return _heard(socket)
+
+
+def send(  # noqa: PLR0913 - what a browser says when it asks for a run
+    socket: ClientConnection,
+    page: str = "",
+    *,
+    page_hash: str = "",
+    record: str = "",
     fragment: str = "",
     used: Mapping[str, bool | str] | None = None,
 ) -> None:
@@ -83,6 +89,7 @@ def send(
     request = BackMsg()
     request.rerun_script.page_name = page
     request.rerun_script.page_script_hash = page_hash
+    request.rerun_script.query_string = record
     request.rerun_script.fragment_id = fragment
     for widget_id, value in (used or {}).items():
         state = WidgetState(id=widget_id)

@@ -15,7 +15,7 @@ import sqlalchemy as sa
 from playwright.sync_api import expect
 
 from lib.accounts.desk import Role
-from lib.accounts.facilitating import add_invitation
+from lib.accounts.inviting import add_invitation
 from lib.accounts.tables import accounts, audit, sessions, workshops
 from lib.identity import COOKIE
 from lib.store import tables
@@ -376,8 +376,12 @@ def test_the_door_and_the_pages_of_an_account_break_no_rule(
     fay.unfolds("The log of your account")
     found["account"] = violations(fay.page)
     fay.opens("workshop")
-    fay.clicks("Link for a new pass phrase")
+    fay.page.get_by_role("button", name="Make a code").click()
+    fay.unfolds("Open codes (1)")
     found["workshop"] = violations(fay.page)
+    fay.clicks(f"{name} · participant")
+    fay.clicks("Link for a new pass phrase")
+    found["participant"] = violations(fay.page)
     assert {page: broken for page, broken in found.items() if broken} == {}
     assert fay.page.evaluate("document.documentElement.scrollWidth") <= 390
 

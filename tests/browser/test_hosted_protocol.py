@@ -17,7 +17,7 @@ import sqlalchemy as sa
 from websockets.exceptions import InvalidStatus
 
 from lib.accounts.desk import AccountDesk, Role
-from lib.accounts.facilitating import add_workshop
+from lib.accounts.inviting import add_workshop
 from lib.accounts.own_account import remove_account, set_pass_phrase
 from lib.accounts.sessions import SignedIn
 from lib.accounts.sign_in import sign_out
@@ -349,14 +349,17 @@ def _is_kept_out(site: Site, member: Member) -> bool:
 def test_a_forged_click_does_what_its_sender_may_do(
     port: int, site: Site, desk: AccountDesk, workshop: Workshop, who: str
 ) -> None:
-    drawn = seen_with(port, workshop.fay.headers, "workshop")
+    ben = f"person={workshop.ben.id}"
+    with open_socket(port, workshop.fay.headers) as socket:
+        drawn = run(socket, "workshop", record=ben)
     headers = {"Ben": workshop.ben.headers, "nobody": {}}.get(who, workshop.fay.headers)
 
     with open_socket(port, headers) as socket:
-        run(socket, "workshop")
+        run(socket, "workshop", record=ben)
         if who == "the facilitator after her session":
             sign_out(desk, workshop.fay.signed_in, address="")
-        answered = run(socket, page_hash=drawn.pages["workshop"], used={drawn.widgets["Keep out"]: True})
+        forged = {drawn.widgets["Keep out"]: True}
+        answered = run(socket, page_hash=drawn.pages["workshop"], record=ben, used=forged)
 
     assert _is_kept_out(site, workshop.ben) == (who == "the facilitator")
     assert is_the_door_alone(answered) == (who in {"nobody", "the facilitator after her session"})

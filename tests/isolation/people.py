@@ -6,9 +6,10 @@ from dataclasses import dataclass, replace
 import pyotp
 
 from lib.accounts.desk import AccountDesk, Role
-from lib.accounts.facilitating import invite, use_reset_link
+from lib.accounts.inviting import invite
 from lib.accounts.operating import create_administrator, create_workshop
 from lib.accounts.own_account import switch_second_factor_on
+from lib.accounts.reset_links import use_reset_link
 from lib.accounts.sandbox import open_sandbox
 from lib.accounts.second_factor import STEP, new_secret
 from lib.accounts.sessions import SignedIn

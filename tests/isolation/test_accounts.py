@@ -8,7 +8,7 @@ from enum import Enum
 import pyotp
 import pytest
 
-from lib.accounts import downloads, facilitating, own_account, sandbox, sign_in
+from lib.accounts import downloads, facilitating, inviting, own_account, sandbox, sign_in
 from lib.accounts.desk import Role
 from lib.accounts.second_factor import STEP, new_secret
 from lib.accounts.sessions import SignedIn
@@ -83,8 +83,14 @@ def _switches_on(site: Site, actor: SignedIn) -> object:
 
 
 def _keeps(site: Site, actor: SignedIn) -> object:
-    code = facilitating.invite(site.desk, site.cast.actor("ida"), uses=1, address=ADDRESS)
+    code = inviting.invite(site.desk, site.cast.actor("ida"), uses=1, address=ADDRESS)
     return sandbox.keep_sandbox(site.desk, actor, "victoria", _NEW_PHRASE, code=code, address=ADDRESS)
+
+
+def _takes_back(site: Site, actor: SignedIn) -> None:
+    fay = site.cast.actor("fay")
+    inviting.invite(site.desk, fay, uses=1, address=ADDRESS)
+    inviting.take_back(site.desk, actor, inviting.open_invitations(site.desk, fay)[0].id, address=ADDRESS)
 
 
 CASES: Mapping[str, Case] = {
@@ -106,12 +112,26 @@ CASES: Mapping[str, Case] = {
         NOT_FOUND,
         {"fay": HERS, "gil": OWN, "ida": HERS},
     ),
-    "facilitating.invite": Case(
-        lambda site, actor: facilitating.invite(site.desk, actor, uses=1, address=ADDRESS),
+    "facilitating.participant": Case(
+        lambda site, actor: facilitating.participant(site.desk, actor, _hers(site)),
+        NOT_FOUND,
+        NOT_FOUND,
+        {"fay": HERS, "ida": HERS},
+    ),
+    "inviting.invite": Case(
+        lambda site, actor: inviting.invite(site.desk, actor, uses=1, address=ADDRESS),
         NOT_FOUND,
         NOT_FOUND,
         {"fay": OWN, "gil": OWN, "ida": OWN},
     ),
+    "inviting.open_invitations": Case(
+        lambda site, actor: inviting.open_invitations(site.desk, actor),
+        NOT_FOUND,
+        NOT_FOUND,
+        {"fay": OWN, "gil": OWN, "ida": OWN},
+    ),
+    # Into Ada's workshop, and by whoever leads it.
+    "inviting.take_back": Case(_takes_back, NOT_FOUND, NOT_FOUND, {"fay": OWN, "ida": OWN}),
     "facilitating.make_reset_link": Case(
         lambda site, actor: facilitating.make_reset_link(site.desk, actor, _hers(site), address=ADDRESS),
         NOT_FOUND,
@@ -188,7 +208,8 @@ CASES: Mapping[str, Case] = {
 AT_THE_DOOR = {
     *("sign_in.sign_in", "sign_in.give_code", "sign_in.exchange", "sign_in.who", "sign_up.sign_up"),
     *(
-        "facilitating.use_reset_link",
+        "reset_links.use_reset_link",
+        "reset_links.is_open",
         "sandbox.open_sandbox",
         "forgotten.mail_reset_link",
         "organisation.enter",

@@ -11,8 +11,8 @@ import time_machine
 
 from lib import admin
 from lib.accounts.desk import AccountDesk, Role
-from lib.accounts.facilitating import use_reset_link
 from lib.accounts.own_account import switch_second_factor_on
+from lib.accounts.reset_links import use_reset_link
 from lib.accounts.sandbox import open_sandbox
 from lib.accounts.second_factor import new_secret
 from lib.accounts.sign_up import NAME_TAKEN, sign_up

@@ -9,9 +9,10 @@ import pytest
 import sqlalchemy as sa
 import time_machine
 
-from lib.accounts import facilitating, own_account
+from lib.accounts import facilitating, inviting, own_account
 from lib.accounts.desk import Role
 from lib.accounts.operating import create_administrator, create_workshop, reset_link
+from lib.accounts.reset_links import LINK_UNKNOWN
 from lib.accounts.sandbox import open_sandbox
 from lib.accounts.second_factor import new_secret
 from lib.accounts.sessions import SignedIn
@@ -181,6 +182,19 @@ def test_a_session_that_ends_leads_to_the_door_at_the_next_click() -> None:
     assert at_the_door(ben.runs())
 
 
+def test_after_signing_out_in_another_tab_the_door_says_why_one_stands_before_it() -> None:
+    an_account("Ben")
+    assert Guest().opens("learn").told() == []
+    tab = signs_in(Guest().opens("learn")).gets_in()
+    other = Guest(tab.cookies).opens("account").clicks("Sign out")
+    assert at_the_door(tab.runs())
+    [sentence] = tab.told()
+    assert sentence.startswith("You are not signed in any more: you signed out in another tab")
+    assert signs_in(tab).gets_in().headings()[0] == "What do you want to learn?"
+    assert other.hands_over().status == 204
+    assert Guest(other.cookies).opens("today").told() == []
+
+
 def test_who_signs_in_after_another_sees_nothing_of_theirs_in_the_same_tab() -> None:
     ben, cora = (cookies_of(an_account(name)) for name in ("Ben", "Cora"))
     a_contact(store().workspace(actor_of(ben)), "Bens friend")
@@ -254,10 +268,10 @@ def test_at_an_open_site_anybody_makes_an_account(hosted: Hosted) -> None:
 def test_with_a_workshops_code_one_is_in_that_workshop() -> None:
     fay = signs_up(Guest().opens("today"), "Fay", code=create_workshop(desk(), "Autumn")).gets_in()
     assert actor(fay).role == Role.FACILITATOR
-    code = facilitating.invite(desk(), actor(fay), uses=None, address="here")
+    code = inviting.invite(desk(), actor(fay), uses=None, address="here")
     for name in ("Ben", "Cora"):
         assert actor(signs_up(Guest().opens("today"), name, code=code.upper()).gets_in()).role == Role.PARTICIPANT
-    assert [person.name for person in facilitating.participants(desk(), actor(fay))] == ["Ben", "Cora"]
+    assert [person.name for person in facilitating.participants(desk(), actor(fay)).people] == ["Ben", "Cora"]
 
 
 def test_an_invitation_in_the_address_stands_in_its_field() -> None:
@@ -351,7 +365,7 @@ def test_a_link_works_once_and_says_so() -> None:
     token = reset_link(desk(), "Ben")
     first, second = (Guest().opens("today", reset=token) for _ in range(2))
     new_phrase(first, OTHER_PHRASE)
-    assert new_phrase(second, PASS_PHRASE).told() == [facilitating.LINK_UNKNOWN]
+    assert new_phrase(second, PASS_PHRASE).told() == [LINK_UNKNOWN]
     assert second.clicks("Back to sign-in").headings() == ["Askwell", "Sign in"]
     assert signs_in(second).told() == [REFUSED]
 
@@ -359,9 +373,19 @@ def test_a_link_works_once_and_says_so() -> None:
 @pytest.mark.parametrize("token", ["x", "x" * 43, "<script>", "x" * 10_000])
 def test_a_forged_link_sets_nothing(token: str) -> None:
     an_account("Ben")
-    guest = new_phrase(Guest().opens("today", reset=token), OTHER_PHRASE)
-    assert guest.told() == [facilitating.LINK_UNKNOWN]
-    assert signs_in(Guest().opens("today")).told() == []
+    guest = Guest().opens("today", reset=token)
+    assert guest.told() == [LINK_UNKNOWN]
+    assert list(guest.text_input) == []
+    assert signs_in(guest.clicks("Back to sign-in")).told() == []
+
+
+def test_a_link_whose_time_is_over_asks_for_nothing() -> None:
+    an_account("Ben")
+    token = reset_link(desk(), "Ben")
+    with time_machine.travel(NOW + timedelta(hours=25)):
+        guest = Guest().opens("today", reset=token)
+    assert guest.told() == [LINK_UNKNOWN]
+    assert list(guest.text_input) == []
 
 
 def test_a_link_alone_does_not_pass_a_second_factor(secret: str) -> None:
@@ -412,6 +436,13 @@ def test_a_sandbox_whose_time_is_over_leads_to_the_door(hosted: Hosted) -> None:
     guest = Guest().opens("today").clicks("Open a sandbox").gets_in()
     with time_machine.travel(NOW + timedelta(hours=1, minutes=1)):
         assert at_the_door(guest.runs())
+
+
+def test_where_there_are_sandboxes_only_the_door_says_that_ones_own_has_ended(hosted: Hosted) -> None:
+    be(hosted, demo="only", demo_hours="1")
+    guest = Guest().opens("today").clicks("Open a sandbox").gets_in()
+    with time_machine.travel(NOW + timedelta(hours=1, minutes=1)):
+        assert guest.runs().told() == ["Your sandbox has ended, and what was in it is gone. You can open a new one."]
 
 
 def test_a_flood_of_sandboxes_is_stopped_in_words(hosted: Hosted) -> None:

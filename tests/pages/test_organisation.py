@@ -13,6 +13,7 @@ from lib.accounts.sign_up import CLOSED, CODE_UNKNOWN
 from lib.accounts.tables import accounts, sessions
 from lib.identity import COOKIE, desk
 from lib.settings import settings
+from lib.ui import navigation
 from lib.ui.safe_text import md_escape
 from tests.pages.hosted import Guest
 
@@ -36,8 +37,8 @@ def _be(site: Hosted, **more: str) -> Hosted:
     return site
 
 
-def _back(since: timedelta = timedelta(), **more: Any) -> Guest:
-    """Come back from the organisation, which vouched for Ada so long ago."""
+def _back(since: timedelta = timedelta(), **record: str) -> Guest:
+    """Come back from the organisation, which vouched for Ada so long ago, to what the address names."""
     guest = Guest()
     guest.user = {
         "is_logged_in": True,
@@ -45,9 +46,8 @@ def _back(since: timedelta = timedelta(), **more: Any) -> Guest:
         "sub": "4711",
         "name": "Ada <b>Byron</b>",
         "iat": int((datetime.now(UTC) - since).timestamp()),
-        **more,
     }
-    return guest.opens("today")
+    return guest.opens("today", **record)
 
 
 def _goes_on(guest: Guest, **typed: str) -> Guest:
@@ -124,6 +124,29 @@ def test_by_invitation_a_code_is_asked_for_and_its_problem_stands_beneath(site: 
     assert guest.beneath("organisation_form", NEEDED) == CODE_UNKNOWN
     _comes_in(_goes_on(guest, **{NEEDED: create_workshop(desk(), "Finding work")}))
     assert [row.role for row in _rows()] == ["facilitator"]
+
+
+def test_an_invitation_in_the_address_stands_in_its_field_after_coming_back(site: Hosted) -> None:
+    _be(site, sign_up="invited")
+    guest = _back(invitation=create_workshop(desk(), "Finding work"))
+    _comes_in(_goes_on(guest))
+    assert [row.role for row in _rows()] == ["facilitator"]
+
+
+def test_the_tab_remembers_where_one_wanted_to_be_until_one_comes_back(site: Hosted) -> None:
+    _be(site, sign_up="open")
+    [before] = Guest().opens("learn", goal="0123456789abcdef", contact="Ada Byron").drawn("askwell_way_back")
+    [after] = _back().drawn("askwell_way_back")
+    assert (before["isBack"], after["isBack"]) == (False, True)
+    # The page knows pages of ours alone, and is given nothing of what stands in the address.
+    assert before["pages"] == {name: f"/{navigation.address(name)}" for name in navigation.PAGES}
+    assert "Ada Byron" not in repr(before)
+    assert Guest().opens("today").drawn("askwell_way_back") == [before]
+
+
+def test_without_an_organisation_there_is_no_way_to_remember(site: Hosted) -> None:
+    _be(site, organisation="")
+    assert Guest().opens("learn").drawn("askwell_way_back") == []
 
 
 def test_a_closed_site_says_so_to_a_stranger(site: Hosted) -> None:

@@ -2,6 +2,7 @@
    file. Each is done once, whichever runs of the page ask for it again. */
 
 const UNSAVED = "askwell:unsaved:"; // also in typed_outbox.js
+const WAY_BACK = "askwell:way-back"; // also in way_back.js
 
 const done = (window.askwellHandedOver ??= new Set());
 
@@ -13,11 +14,13 @@ async function post(url, headers) {
 /* Texts that were never saved are their writer's: they must not lie in the tab for the next one. */
 function forgetUnsaved() {
   Object.keys(sessionStorage).filter((key) => key.startsWith(UNSAVED)).forEach((key) => sessionStorage.removeItem(key));
+  sessionStorage.removeItem(WAY_BACK);
 }
 
 const ways = {
   begin: async ({ url, ticket }) => {
     await post(url, { "x-ticket": ticket });
+    sessionStorage.removeItem(WAY_BACK);
     location.reload();
   },
   end: async ({ url, home }) => {

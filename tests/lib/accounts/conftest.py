@@ -9,7 +9,7 @@ from lib.accounts.desk import AccountDesk
 from lib.settings import settings
 from lib.store.store import Store
 from tests.cast import NOW
-from tests.lib.accounts.people import CHEAP, CheckedPhrases, lock_with
+from tests.lib.accounts.people import CHEAP, CheckedPhrases, People, gathered, lock_with
 
 KEY = "a key of the host that nobody can guess"
 
@@ -67,3 +67,9 @@ def other_desk(store_url: str, checked: CheckedPhrases, desk: AccountDesk) -> It
     opened = Store(store_url)
     yield AccountDesk(opened.engine, desk.secret_key, checked)
     opened.close()
+
+
+@pytest.fixture
+def people(desk: AccountDesk) -> People:
+    """Two workshops with their people, and an administrator."""
+    return gathered(desk)

@@ -14,14 +14,15 @@ import sqlalchemy as sa
 from lib.accounts import audit, sessions
 from lib.accounts.audit import Deed
 from lib.accounts.desk import AccountDesk, Role
-from lib.accounts.facilitating import add_workshop
+from lib.accounts.inviting import add_workshop
 from lib.accounts.pass_phrases import UNKNOWN_HASH, hash_pass_phrase
+from lib.accounts.reset_links import LINK_UNKNOWN, use_reset_link
 from lib.accounts.sessions import SignedIn
 from lib.accounts.sign_in import BegunSession, SignInStep, exchange, sign_in, who
 from lib.accounts.sign_up import add_account
 from lib.accounts.tables import accounts
 from lib.accounts.tokens import token_hash
-from lib.domain.errors import AskwellError
+from lib.domain.errors import AskwellError, InvalidInputError
 
 CHEAP = 4  # bcrypt's lowest cost
 PHRASE = "seven boats to an island"
@@ -160,3 +161,45 @@ def row_of(desk: AccountDesk, account_id: str) -> Any:
 def texts(desk: AccountDesk, table: sa.Table) -> str:
     """Return all that stands in a table, as one text in which to look for what must not."""
     return repr([tuple(row) for row in rows(desk, table)])
+
+
+def by_link(desk: AccountDesk, token: str, pass_phrase: str = NEW_PHRASE) -> str:
+    """Set a new pass phrase by a link, and return the name to sign in with."""
+    return use_reset_link(desk, token, pass_phrase, address=ADDRESS)
+
+
+def link_refused(desk: AccountDesk, token: str) -> None:
+    """Check that a link does not hold, and that its holder is told so."""
+    with pytest.raises(InvalidInputError) as refusal:
+        by_link(desk, token)
+    assert (refusal.value.field, str(refusal.value)) == ("token", LINK_UNKNOWN)
+
+
+@dataclass(frozen=True)
+class People:
+    """Ada and Ben are in Fay's workshop, Cora in Gil's; Dan is in none, Root looks after all."""
+
+    fay: SignedIn
+    gil: SignedIn
+    root: SignedIn
+    ada: SignedIn
+    ben: str
+    cora: str
+    dan: str
+    helper: str
+    """Another facilitator of Fay's workshop."""
+
+
+def gathered(desk: AccountDesk) -> People:
+    """Make two workshops with their people, and an administrator."""
+    first, second = a_workshop(desk), a_workshop(desk)
+    return People(
+        fay=present(desk, "fay", Role.FACILITATOR, first),
+        gil=present(desk, "gil", Role.FACILITATOR, second),
+        root=present(desk, "root", Role.ADMINISTRATOR),
+        ada=arrived(desk, "ada", workshop_id=first),
+        ben=made(desk, "ben", workshop_id=first),
+        cora=made(desk, "cora", workshop_id=second),
+        dan=made(desk, "dan"),
+        helper=made(desk, "helper", Role.FACILITATOR, first),
+    )

@@ -11,8 +11,10 @@ import time_machine
 from lib.accounts import audit
 from lib.accounts.audit import Deed, Entry
 from lib.accounts.desk import AccountDesk, Role
-from lib.accounts.facilitating import invite, make_reset_link, use_reset_link
+from lib.accounts.facilitating import make_reset_link
+from lib.accounts.inviting import invite
 from lib.accounts.own_account import change_pass_phrase, delete_account, switch_second_factor_on
+from lib.accounts.reset_links import use_reset_link
 from lib.accounts.second_factor import new_secret
 from lib.accounts.tables import audit as audit_table
 from lib.domain.errors import SignInRefusedError

@@ -1,30 +1,16 @@
 """A facilitator helps the participants of their own workshop in, an administrator everybody; neither anybody else."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, fields
-from datetime import timedelta
+from dataclasses import fields
 
-import pyotp
 import pytest
-import sqlalchemy as sa
-import time_machine
 
 from lib.accounts.audit import Deed
 from lib.accounts.desk import AccountDesk, Role
-from lib.accounts.facilitating import (
-    LINK_UNKNOWN,
-    MAY_INVITE,
-    Participant,
-    change_role,
-    disable,
-    invite,
-    make_reset_link,
-    participants,
-    use_reset_link,
-)
-from lib.accounts.own_account import delete_account, own_log, switch_second_factor_on
+from lib.accounts.facilitating import PAGE, Participant, change_role, disable, make_reset_link, participants
+from lib.accounts.inviting import invite
+from lib.accounts.own_account import delete_account, own_log
 from lib.accounts.sandbox import open_sandbox
-from lib.accounts.second_factor import new_secret
 from lib.accounts.sessions import SignedIn
 from lib.accounts.sign_in import sign_out, who
 from lib.accounts.sign_up import sign_up
@@ -33,21 +19,19 @@ from lib.domain.errors import InvalidInputError, NotFoundError, NotSignedInError
 from tests.cast import NOW
 from tests.lib.accounts.people import (
     ADDRESS,
-    NEW_PHRASE,
     PHRASE,
-    a_workshop,
+    People,
     actor_of,
-    arrived,
-    at_once,
     begun,
+    by_link,
     by_ticket,
     deeds,
+    link_refused,
     made,
     present,
     row_of,
     rows,
     signed_in,
-    texts,
     tried,
 )
 
@@ -62,49 +46,8 @@ ACTS: dict[str, Act] = {
 every_act = pytest.mark.parametrize("act", ACTS.values(), ids=ACTS.keys())
 
 
-@dataclass(frozen=True)
-class People:
-    """Ada and Ben are in Fay's workshop, Cora in Gil's; Dan is in none, Root looks after all."""
-
-    fay: SignedIn
-    gil: SignedIn
-    root: SignedIn
-    ada: SignedIn
-    ben: str
-    cora: str
-    dan: str
-    helper: str
-    """Another facilitator of Fay's workshop."""
-
-
-@pytest.fixture
-def people(desk: AccountDesk) -> People:
-    """Two workshops with their people, and an administrator."""
-    first, second = a_workshop(desk), a_workshop(desk)
-    return People(
-        fay=present(desk, "fay", Role.FACILITATOR, first),
-        gil=present(desk, "gil", Role.FACILITATOR, second),
-        root=present(desk, "root", Role.ADMINISTRATOR),
-        ada=arrived(desk, "ada", workshop_id=first),
-        ben=made(desk, "ben", workshop_id=first),
-        cora=made(desk, "cora", workshop_id=second),
-        dan=made(desk, "dan"),
-        helper=made(desk, "helper", Role.FACILITATOR, first),
-    )
-
-
 def _names(desk: AccountDesk, actor: SignedIn) -> list[str]:
-    return [person.name for person in participants(desk, actor)]
-
-
-def _used(desk: AccountDesk, token: str, pass_phrase: str = NEW_PHRASE) -> str:
-    return use_reset_link(desk, token, pass_phrase, address=ADDRESS)
-
-
-def _link_refused(desk: AccountDesk, token: str) -> None:
-    with pytest.raises(InvalidInputError) as refusal:
-        _used(desk, token)
-    assert (refusal.value.field, str(refusal.value)) == ("token", LINK_UNKNOWN)
+    return [person.name for person in participants(desk, actor).people]
 
 
 def test_a_facilitator_sees_the_participants_of_their_workshop(desk: AccountDesk, people: People) -> None:
@@ -121,10 +64,73 @@ def test_an_administrator_sees_everybody_but_themselves_and_visitors(
 
 
 def test_a_person_is_shown_without_address_and_secrets(desk: AccountDesk, people: People) -> None:
-    assert participants(desk, people.gil) == [
-        Participant(people.cora, "cora", Role.PARTICIPANT, is_disabled=False, created_at=NOW)
+    assert participants(desk, people.gil).people == [
+        Participant(people.cora, "cora", Role.PARTICIPANT, is_disabled=False, has_pass_phrase=True, created_at=NOW)
     ]
-    assert {field.name for field in fields(Participant)} == {"id", "name", "role", "is_disabled", "created_at"}
+    assert {field.name for field in fields(Participant)} == {
+        *("id", "name", "role", "is_disabled", "has_pass_phrase", "created_at")
+    }
+
+
+def _many(desk: AccountDesk, workshop_id: str | None, number: int) -> None:
+    for each in range(number):
+        made(desk, f"person{each:02}", workshop_id=workshop_id)
+
+
+def test_a_long_list_comes_page_by_page_and_misses_nobody(desk: AccountDesk, people: People) -> None:
+    _many(desk, row_of(desk, people.fay.owner).workshop_id, 2 * PAGE)
+    shown = [participants(desk, people.fay, page=page) for page in (1, 2, 3)]
+    assert [(one.page, one.pages, one.found, len(one.people)) for one in shown] == [
+        (1, 3, 42, PAGE),
+        (2, 3, 42, PAGE),
+        (3, 3, 42, 2),
+    ]
+    names = [person.name for one in shown for person in one.people]
+    assert names == ["ada", "ben", *(f"person{each:02}" for each in range(2 * PAGE))]
+
+
+@pytest.mark.parametrize(("page", "shown"), [(0, 1), (-5, 1), (2, 1), (10**9, 1)])
+def test_a_page_that_is_none_is_the_nearest_that_is_one(
+    desk: AccountDesk, people: People, page: int, shown: int
+) -> None:
+    assert participants(desk, people.fay, page=page).page == shown
+    assert _names(desk, people.fay) == ["ada", "ben"]
+
+
+def test_the_list_goes_by_the_alphabet_whatever_the_case(desk: AccountDesk, people: People) -> None:
+    for name in ("Bob", "anna", "Zoe"):
+        made(desk, name, workshop_id=row_of(desk, people.gil.owner).workshop_id)
+    assert _names(desk, people.gil) == ["anna", "Bob", "cora", "Zoe"]
+
+
+@pytest.mark.parametrize(
+    ("search", "found"),
+    [
+        ("ca", ["Carl.Oe_2", "ricardo"]),
+        ("  CARL ", ["Carl.Oe_2"]),
+        ("\N{FULLWIDTH LATIN SMALL LETTER C}arl", ["Carl.Oe_2"]),
+        ("_", ["Carl.Oe_2"]),
+        ("%", []),
+        ("\\", []),
+        ("ada", []),
+        ("\x00", ["Carl.Oe_2", "cora", "ricardo"]),
+        ("\ud800", ["Carl.Oe_2", "cora", "ricardo"]),
+        ("' OR 1=1 --", []),
+        ("x" * 100_000, []),
+    ],
+)
+def test_people_are_found_by_a_part_of_their_name_and_only_ones_own(
+    desk: AccountDesk, people: People, search: str, found: list[str]
+) -> None:
+    for name in ("Carl.Oe_2", "ricardo"):
+        made(desk, name, workshop_id=row_of(desk, people.gil.owner).workshop_id)
+    assert [person.name for person in participants(desk, people.gil, search=search).people] == found
+
+
+def test_a_search_counts_only_what_it_finds(desk: AccountDesk, people: People) -> None:
+    _many(desk, None, PAGE + 1)
+    found = participants(desk, people.root, search="person", page=2)
+    assert (found.page, found.pages, found.found, len(found.people)) == (2, 2, PAGE + 1, 1)
 
 
 def test_a_participant_looks_after_nobody(desk: AccountDesk, people: People) -> None:
@@ -217,45 +223,6 @@ def test_who_becomes_a_facilitator_keeps_their_workshop_or_gets_one(desk: Accoun
     assert _names(desk, signed_in(desk, "dan")) == []
 
 
-def test_only_an_administrator_invites_others_than_participants(desk: AccountDesk, people: People) -> None:
-    for actor in (people.ada, people.fay, people.root):
-        for role in Role:
-            if role in MAY_INVITE.get(actor.role, ()):
-                assert invite(desk, actor, role, uses=1, address=ADDRESS)
-            else:
-                with pytest.raises(NotFoundError):
-                    invite(desk, actor, role, uses=1, address=ADDRESS)
-    assert sorted(row.role for row in rows(desk, invitations)) == [
-        Role.ADMINISTRATOR,
-        Role.FACILITATOR,
-        Role.PARTICIPANT,
-        Role.PARTICIPANT,
-    ]
-
-
-def test_who_is_invited_by_a_facilitator_comes_into_their_workshop(desk: AccountDesk, people: People) -> None:
-    code = invite(desk, people.gil, uses=1, address=ADDRESS)
-    sign_up(desk, "eve", PHRASE, code=code, address=ADDRESS)
-    assert _names(desk, people.gil) == ["cora", "eve"]
-    assert _names(desk, people.fay) == ["ada", "ben"]
-
-
-def test_an_invited_facilitator_leads_a_workshop_of_their_own(desk: AccountDesk, people: People) -> None:
-    code = invite(desk, people.root, Role.FACILITATOR, uses=1, address=ADDRESS)
-    sign_up(desk, "eve", PHRASE, code=code, address=ADDRESS)
-    eve = signed_in(desk, "eve")
-    assert (eve.role, _names(desk, eve)) == (Role.FACILITATOR, [])
-    sign_up(desk, "hal", PHRASE, code=invite(desk, eve, uses=1, address=ADDRESS), address=ADDRESS)
-    assert _names(desk, eve) == ["hal"]
-    assert "hal" not in _names(desk, people.fay)
-
-
-def test_an_invitation_is_logged_for_whoever_made_it(desk: AccountDesk, people: People) -> None:
-    code = invite(desk, people.fay, uses=1, address=ADDRESS)
-    assert deeds(desk, people.fay.owner)[-1] is Deed.INVITATION_MADE
-    assert code not in texts(desk, audit) + texts(desk, invitations)
-
-
 def test_who_is_kept_out_is_out_at_once_and_can_come_in_again(desk: AccountDesk, people: People) -> None:
     session = begun(desk)
     disable(desk, people.fay, people.ada.owner, address=ADDRESS)
@@ -264,7 +231,7 @@ def test_who_is_kept_out_is_out_at_once_and_can_come_in_again(desk: AccountDesk,
         own_log(desk, people.ada)
     with pytest.raises(SignInRefusedError):
         tried(desk, "ada")
-    assert [person.is_disabled for person in participants(desk, people.fay)] == [True, False]
+    assert [person.is_disabled for person in participants(desk, people.fay).people] == [True, False]
     disable(desk, people.fay, people.ada.owner, is_disabled=False, address=ADDRESS)
     assert who(desk, session.id) is None  # the old session stays ended
     assert signed_in(desk)
@@ -286,100 +253,6 @@ def test_what_was_done_to_one_stands_in_ones_log_as_done_by_another(desk: Accoun
     assert {row.actor_id for row in rows(desk, audit) if row.deed == Deed.DISABLED} == {people.fay.owner}
 
 
-def test_a_link_sets_a_new_pass_phrase_once(desk: AccountDesk, people: People) -> None:
-    token = make_reset_link(desk, people.fay, people.ben, address=ADDRESS)
-    assert token not in texts(desk, tickets)
-    assert _used(desk, token) == "ben"
-    assert tried(desk, "ben", NEW_PHRASE).ticket
-    with pytest.raises(SignInRefusedError):
-        tried(desk, "ben", PHRASE)
-    _link_refused(desk, token)
-    assert deeds(desk, people.ben)[:2] == [Deed.RESET_LINK_MADE, Deed.RESET_LINK_USED]
-
-
-def test_of_two_who_use_a_link_at_the_same_moment_one_sets_the_pass_phrase(
-    desk: AccountDesk, other_desk: AccountDesk, people: People
-) -> None:
-    token = make_reset_link(desk, people.fay, people.ben, address=ADDRESS)
-    outcomes = at_once([lambda: _used(desk, token), lambda: _used(other_desk, token, PHRASE)])
-    assert sorted(map(str, outcomes)) == sorted(["ben", LINK_UNKNOWN])
-    assert row_of(desk, people.ben).generation == 2
-
-
-def test_a_link_holds_for_a_day(desk: AccountDesk, people: People, moment: time_machine.Traveller) -> None:
-    late = make_reset_link(desk, people.root, people.cora, address=ADDRESS)
-    moment.shift(timedelta(seconds=1))
-    used = make_reset_link(desk, people.fay, people.ben, address=ADDRESS)
-    moment.shift(timedelta(hours=24) - timedelta(seconds=1))
-    _link_refused(desk, late)
-    assert _used(desk, used) == "ben"
-
-
-def test_a_new_link_ends_the_old_one(desk: AccountDesk, people: People) -> None:
-    old, new = (make_reset_link(desk, people.fay, people.ben, address=ADDRESS) for _ in range(2))
-    _link_refused(desk, old)
-    assert _used(desk, new) == "ben"
-
-
-def test_a_link_is_not_used_up_by_a_pass_phrase_that_will_not_do(desk: AccountDesk, people: People) -> None:
-    token = make_reset_link(desk, people.fay, people.ben, address=ADDRESS)
-    for phrase in ("short", "password1234", "x" * 65):
-        with pytest.raises(InvalidInputError) as refusal:
-            _used(desk, token, phrase)
-        assert refusal.value.field == "pass_phrase"
-    assert _used(desk, token) == "ben"
-
-
-def test_a_new_pass_phrase_by_link_ends_every_session(desk: AccountDesk, people: People) -> None:
-    session = begun(desk)
-    _used(desk, make_reset_link(desk, people.fay, people.ada.owner, address=ADDRESS))
-    assert who(desk, session.id) is None
-    with pytest.raises(NotSignedInError):
-        own_log(desk, people.ada)
-
-
-def test_to_make_a_link_changes_nothing_yet(desk: AccountDesk, people: People) -> None:
-    make_reset_link(desk, people.fay, people.ada.owner, address=ADDRESS)
-    assert own_log(desk, people.ada)
-    assert tried(desk, "ada").ticket
-
-
-def test_what_never_was_a_link_is_told_so(desk: AccountDesk) -> None:
-    for token in ("", "x", "A" * 43, "\ud800", "\x00"):
-        _link_refused(desk, token)
-
-
-def test_a_link_opens_no_account_that_has_a_second_factor(desk: AccountDesk, people: People) -> None:
-    secret = new_secret()
-    switch_second_factor_on(desk, people.ada, secret, pyotp.TOTP(secret).at(desk.clock()), PHRASE, address=ADDRESS)
-    _used(desk, make_reset_link(desk, people.fay, people.ada.owner, address=ADDRESS))
-    assert tried(desk, "ada", NEW_PHRASE).needs_code
-
-
-def test_a_link_lets_nobody_in_who_is_kept_out(desk: AccountDesk, people: People) -> None:
-    token = make_reset_link(desk, people.fay, people.ben, address=ADDRESS)
-    disable(desk, people.fay, people.ben, address=ADDRESS)
-    _used(desk, token)
-    with pytest.raises(SignInRefusedError):
-        tried(desk, "ben", NEW_PHRASE)
-
-
-def test_a_link_of_a_deleted_account_is_told_so(desk: AccountDesk, people: People) -> None:
-    token = make_reset_link(desk, people.fay, people.ben, address=ADDRESS)
-    with desk.writing() as connection:
-        connection.execute(sa.delete(accounts).where(accounts.c.id == people.ben))
-    _link_refused(desk, token)
-
-
-@pytest.mark.parametrize("role", [Role.FACILITATOR, Role.ADMINISTRATOR])
-@pytest.mark.parametrize("uses", [None, 2])
-def test_a_code_for_many_makes_participants_only(
-    desk: AccountDesk, people: People, role: Role, uses: int | None
-) -> None:
-    with pytest.raises(NotFoundError):
-        invite(desk, people.root, role, uses=uses, address=ADDRESS)
-
-
 ROLE_ENDS: dict[str, Callable[[AccountDesk, People], object]] = {
     "disabled": lambda desk, people: disable(desk, people.root, people.fay.owner, address=ADDRESS),
     "another role": lambda desk, people: change_role(
@@ -399,10 +272,10 @@ def test_codes_and_links_end_with_the_role_of_whoever_made_them(
         for actor, of in ((people.fay, people.ben), (people.gil, people.cora))
     ]
     end(desk, people)
-    _link_refused(desk, links[0])
+    link_refused(desk, links[0])
     with pytest.raises(InvalidInputError, match="code is not known"):
         sign_up(desk, "eve", PHRASE, code=codes[0], address=ADDRESS)
-    assert _used(desk, links[1]) == "cora"
+    assert by_link(desk, links[1]) == "cora"
     assert sign_up(desk, "eve", PHRASE, code=codes[1], address=ADDRESS)
 
 

@@ -10,10 +10,10 @@ import pytest
 
 from lib.accounts.audit import Deed
 from lib.accounts.desk import AccountDesk
-from lib.accounts.facilitating import use_reset_link
 from lib.accounts.forgotten import mail_reset_link
 from lib.accounts.mail import _OUTBOX
 from lib.accounts.own_account import change_email, own_log
+from lib.accounts.reset_links import use_reset_link
 from lib.domain.errors import InvalidInputError, NotFoundError, TooManyTriesError
 from tests.letter_box import LetterBox, opened_letter_box
 from tests.lib.accounts.conftest import Configure

@@ -11,7 +11,7 @@ import time_machine
 from lib.accounts import tables
 from lib.accounts.audit import Deed
 from lib.accounts.desk import AccountDesk, Role
-from lib.accounts.facilitating import add_invitation, use_reset_link
+from lib.accounts.inviting import add_invitation
 from lib.accounts.operating import (
     Cleared,
     clear_what_is_over,
@@ -21,6 +21,7 @@ from lib.accounts.operating import (
     second_factor_off,
 )
 from lib.accounts.own_account import own_log, switch_second_factor_on
+from lib.accounts.reset_links import use_reset_link
 from lib.accounts.sandbox import open_sandbox
 from lib.accounts.second_factor import new_secret
 from lib.accounts.sign_up import NAME_TAKEN, sign_up

@@ -13,7 +13,7 @@ import time_machine
 
 from lib.accounts.audit import Deed
 from lib.accounts.desk import AccountDesk, Role
-from lib.accounts.facilitating import BY_ORGANISATION, make_reset_link
+from lib.accounts.facilitating import BY_ORGANISATION, make_reset_link, participants
 from lib.accounts.operating import create_workshop, invite_administrator, reset_link
 from lib.accounts.organisation import FRESH, KEPT_OUT, OVER, Vouched, enter, is_known, vouched
 from lib.accounts.own_account import (
@@ -40,6 +40,7 @@ from tests.lib.accounts.people import (
     by_ticket,
     deeds,
     made,
+    present,
     row_of,
     rows,
     signed_in,
@@ -331,9 +332,20 @@ def test_nobody_gets_a_link_to_set_a_pass_phrase_past_the_organisation(desk: Acc
     ida = signed_in(desk, "ida")
     with pytest.raises(InvalidInputError, match=BY_ORGANISATION):
         make_reset_link(desk, ida, ada.owner, address=ADDRESS)
+    assert [person.has_pass_phrase for person in participants(desk, ida).people] == [False]
     with pytest.raises(NotFoundError):
         reset_link(desk, "ada@heron.example")
     assert rows(desk, tickets) == []
+
+
+def test_where_the_organisation_alone_signs_in_nobody_gets_a_link(desk: AccountDesk, configure: Configure) -> None:
+    ben = made(desk, "ben")
+    ida = present(desk, "ida", Role.ADMINISTRATOR)
+    assert make_reset_link(desk, ida, ben, address=ADDRESS)
+    configure(pass_phrases=False)
+    assert [person.has_pass_phrase for person in participants(desk, ida).people] == [False]
+    with pytest.raises(InvalidInputError, match=BY_ORGANISATION):
+        make_reset_link(desk, ida, ben, address=ADDRESS)
 
 
 def test_a_code_of_the_command_line_makes_an_administrator_who_has_no_pass_phrase(

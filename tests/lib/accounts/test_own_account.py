@@ -13,7 +13,6 @@ import time_machine
 from lib.accounts import own_account, sessions
 from lib.accounts.audit import Deed
 from lib.accounts.desk import AccountDesk, Role
-from lib.accounts.facilitating import use_reset_link
 from lib.accounts.operating import reset_link
 from lib.accounts.own_account import (
     NO_EMAIL,
@@ -32,6 +31,7 @@ from lib.accounts.own_account import (
     switch_second_factor_off,
     switch_second_factor_on,
 )
+from lib.accounts.reset_links import use_reset_link
 from lib.accounts.second_factor import new_secret
 from lib.accounts.sessions import SignedIn
 from lib.accounts.sign_in import who

@@ -13,7 +13,7 @@ import time_machine
 from lib.accounts import sandbox, tickets
 from lib.accounts.audit import Deed
 from lib.accounts.desk import AccountDesk, Role
-from lib.accounts.facilitating import invite
+from lib.accounts.inviting import invite
 from lib.accounts.own_account import account, delete_account, remove_account
 from lib.accounts.sandbox import can_be_kept, clear_sandboxes, keep_sandbox, open_sandbox
 from lib.accounts.sessions import SignedIn

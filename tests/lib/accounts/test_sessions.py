@@ -9,7 +9,8 @@ import time_machine
 
 from lib.accounts import own_account, sessions, sign_in, tables
 from lib.accounts.desk import AccountDesk, Role
-from lib.accounts.facilitating import change_role, disable, make_reset_link, use_reset_link
+from lib.accounts.facilitating import change_role, disable, make_reset_link
+from lib.accounts.reset_links import use_reset_link
 from lib.accounts.sessions import Session, SignedIn
 from lib.accounts.sign_in import who
 from lib.domain.errors import NotSignedInError

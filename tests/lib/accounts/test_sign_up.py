@@ -12,7 +12,7 @@ import time_machine
 
 from lib.accounts.audit import Deed
 from lib.accounts.desk import AccountDesk, Role
-from lib.accounts.facilitating import invite
+from lib.accounts.inviting import invite
 from lib.accounts.operating import create_workshop
 from lib.accounts.sign_in import who
 from lib.accounts.sign_up import CLOSED, CODE_UNKNOWN, NAME_TAKEN, sign_up
