@@ -4,6 +4,7 @@ import streamlit as st
 
 from lib.ui import choose_list, navigation, page_head, session
 from lib.ui.import_contacts import import_contacts
+from lib.ui.paths import find_a_way_in
 from lib.views.choosing import ranked
 
 snapshot = session.snapshot()
@@ -20,6 +21,7 @@ else:
     choose_list.on_the_list(snapshot, goal_id)
     choose_list.suggested(snapshot, people, goal_id)
     choose_list.everybody_else(people, goal_id)
+    find_a_way_in(snapshot, goal_id)
     choose_list.set_aside(snapshot, goal_id)
 
 st.header("Add people", anchor=False)

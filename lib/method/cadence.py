@@ -8,7 +8,7 @@ from typing import Literal
 import numpy as np
 from pydantic import BaseModel, ConfigDict, Field, RootModel
 
-from lib.domain.vocabulary import Outcome, Stage
+from lib.domain.vocabulary import InterviewKind, Outcome, Stage
 from lib.method.content_files import checked, read_toml
 
 
@@ -39,12 +39,16 @@ def rules() -> Mapping[str, Rule]:
     return checked(_Rules, read_toml("cadence.toml"), "cadence.toml").root
 
 
-def rule_for(stage: Stage, outcome: Outcome | None, *, has_started: bool) -> Rule | None:
+def rule_for(
+    stage: Stage, outcome: Outcome | None, *, has_started: bool, kind: InterviewKind = InterviewKind.TALK
+) -> Rule | None:
     """Return the rule of where an interview stands; None where nothing is due any more.
 
     `has_started` says whether the moment that was agreed on has come. After a no, a thank-you is the end: nothing
-    asks to write again.
+    asks to write again. Who was asked for an introduction has days of their own (method, section 2).
     """
+    if kind is InterviewKind.INTRODUCTION and (rule := rules().get(f"introduction_{stage}")):
+        return rule
     if stage is Stage.SCHEDULED and has_started:
         return rules()["scheduled_past"]
     if stage in {Stage.THANKED, Stage.KEPT_IN_TOUCH} and outcome is Outcome.DECLINED:

@@ -13,7 +13,7 @@ from jinja2 import StrictUndefined, Template, TemplateError, meta
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-from lib.domain.vocabulary import Channel, Outcome, Purpose, Tie
+from lib.domain.vocabulary import Channel, InterviewKind, Outcome, Purpose, Tie
 from lib.method.content_files import ContentError, checked, read_toml
 
 FILE = "wordings.toml"
@@ -180,8 +180,10 @@ def request_situation(tie: Tie, *, introducer_known: bool) -> Situation:
     return by_name.get(tie, content.situation_by_tie[tie])
 
 
-def thanks_situation(outcome: Outcome) -> Situation:
-    """Return the situation of a thank-you by what came of the request."""
+def thanks_situation(outcome: Outcome, kind: InterviewKind = InterviewKind.TALK) -> Situation:
+    """Return the situation of a thank-you by what came of the request, and by what was asked for."""
+    if kind is InterviewKind.INTRODUCTION and outcome is Outcome.PASSED_ON:
+        return Situation.THANKS_INTRODUCER
     return _content().situation_by_outcome[outcome]
 
 
@@ -202,6 +204,11 @@ def suitable(purpose: Purpose, *, channel: Channel, situation: Situation | None 
         return tuple(in_channel)
     others = in_channel or [wording for wording in of_purpose if wording.situation is not situation]
     return (*(wording for wording in of_purpose if wording.situation is situation), *others)
+
+
+def forwardable(channel: Channel) -> Wording:
+    """Return the lines that go under the ask for an introduction, to be forwarded as they are."""
+    return suitable(Purpose.REQUEST, channel=channel, situation=Situation.FORWARDABLE)[0]
 
 
 def fill(wording: Wording, fields: Mapping[str, str]) -> Filled:

@@ -8,7 +8,7 @@ from lib.domain.commands import CallOff, CloseInterview, Command, LogConversatio
 from lib.domain.lifecycle import ANSWERABLE, OPEN, OWED_THANKS, WAITING
 from lib.domain.links import safe_url
 from lib.domain.snapshot import Snapshot
-from lib.domain.vocabulary import Purpose, Stage, Step, Tie
+from lib.domain.vocabulary import InterviewKind, Purpose, Stage, Step, Tie
 from lib.method.cadence import add_days, rules
 from lib.method.labels import label
 from lib.method.wordings import Situation, request_situation
@@ -53,11 +53,17 @@ def ask_steps(snapshot: Snapshot, row: Any) -> None:
 def _head(row: Any) -> None:
     st.header(md_escape(row.name), anchor=False)
     work = work_of(row)
-    about = f"About “{md_escape(row.topic)}”"
+    topic = f"“{md_escape(row.topic)}”"
+    is_introduction = row.kind == InterviewKind.INTRODUCTION
+    about = f"An introduction to **{md_escape(row.target)}**, for {topic}" if is_introduction else f"About {topic}"
     st.markdown(f"{md_escape(work)}  \n{about}" if work else about)
     with st.container(horizontal=True):
         navigation.link("contacts", "Their page", icon=":material/person:", contact=row.contact_id)
-        navigation.link("talk", "The conversation", icon=":material/forum:", interview=row.interview_id)
+        if is_introduction and row.target_contact_id:
+            words = "Whom you want to meet"
+            navigation.link("contacts", words, icon=":material/person_search:", contact=row.target_contact_id)
+        elif not is_introduction:
+            navigation.link("talk", "The conversation", icon=":material/forum:", interview=row.interview_id)
 
 
 def _left_alone(row: Any) -> None:
@@ -75,9 +81,12 @@ def place_of(row: Any) -> None:
 
 
 def _request(snapshot: Snapshot, row: Any) -> None:
+    is_introduction = row.kind == InterviewKind.INTRODUCTION
     person = snapshot.one("contacts", row.contact_id, "person")
     situation = request_situation(Tie(person.tie), introducer_known=bool(person.introducer_id and person.may_use_name))
-    days = rules()["requested"].days
+    if is_introduction:
+        situation = Situation.ASK_INTRODUCTION
+    days = rules()["introduction_requested" if is_introduction else "requested"].days
     follow_up = long_day(add_days(session.today(), days, "working"))
     words = f"Logged as sent. If you hear nothing, follow up on {follow_up}; it will stand under Today."
     letter(snapshot, row, Purpose.REQUEST, situation=situation, sent_words=words)
@@ -88,7 +97,8 @@ def _waiting(snapshot: Snapshot, row: Any, stage: Stage) -> None:
     st.markdown(f"{label(stage)} {asked}. Silence is mostly about timing, not about you.")
     st.subheader("What did they answer?", anchor=False)
     reply_form(row, stage)
-    if stage is Stage.FOLLOWED_UP_TWICE:
+    asked_enough = stage is Stage.FOLLOWED_UP and row.kind == InterviewKind.INTRODUCTION
+    if stage is Stage.FOLLOWED_UP_TWICE or asked_enough:
         _close(row, "Let it rest")
         return
     st.subheader("No answer yet?", anchor=False)

@@ -30,7 +30,8 @@ def interview_list(groups: Mapping[str, pd.DataFrame], picked: str | None) -> No
 
 def _entry(row: Any, *, is_open: bool) -> None:
     name = md_escape(row.name)
-    words = f"{f'**{name}**' if is_open else name} · {_since(row)}"
+    towards = f" (introduction to {md_escape(row.target)})" if row.target else ""
+    words = f"{f'**{name}**' if is_open else name}{towards} · {_since(row)}"
     key = session.key("open-interview", row.interview_id)
     navigation.pick("interview", row.interview_id, words, key=key)
 

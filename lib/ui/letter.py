@@ -12,12 +12,12 @@ from lib.domain.links import safe_url
 from lib.domain.snapshot import Snapshot
 from lib.domain.vocabulary import Channel, Direction, Purpose
 from lib.method.labels import label
-from lib.method.wordings import Filled, Situation, Wording, fill, suitable, wording_fields
+from lib.method.wordings import Filled, Situation, Wording, suitable, wording_fields
 from lib.ui import navigation, session
 from lib.ui.safe_text import md_escape
 from lib.ui.typed_field import FieldLook, typed_field
 from lib.views.conversation import draft_of, thread
-from lib.views.letter_fields import letter_fields
+from lib.views.letter_fields import filled_letter, letter_fields
 
 _PAGE_OF = {Purpose.THANKS: "thank", Purpose.UPDATE: "thank"}
 _OWN_WORDS = "my own words"
@@ -133,7 +133,7 @@ def _wording_label(wording: Wording) -> str:
 def _filled(snapshot: Snapshot, row: Any, wording: Wording | None) -> Filled:
     if wording is None:
         return Filled(subject="", body="", gaps=())
-    return fill(wording, letter_fields(snapshot, row, zone=session.zone(), today=session.today()))
+    return filled_letter(wording, letter_fields(snapshot, row, zone=session.zone(), today=session.today()))
 
 
 def _edit(person: Any, draft: Any, channel: Channel) -> None:

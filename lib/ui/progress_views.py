@@ -99,7 +99,8 @@ def _card(row: Any, today: date) -> BoardCard:
     stage = Stage(row.stage)
     targets = dict.fromkeys(progress.board_moves(stage).values())
     targets.pop(progress.column_of(stage), None)
-    details = (row.organisation, f"{label(stage)} {ago(row.since.date(), today)}")
+    about = f"Introduction to {row.target}" if row.target else row.organisation
+    details = (about, f"{label(stage)} {ago(row.since.date(), today)}")
     return BoardCard(id=row.interview_id, title=row.name, details=details, moves_to=tuple(targets))
 
 

@@ -1,5 +1,6 @@
 """What they answered, as plain choices, with their own words where they are at hand."""
 
+from collections.abc import Callable
 from typing import Any
 
 import streamlit as st
@@ -7,7 +8,7 @@ import streamlit as st
 from lib.domain.commands import RecordReply
 from lib.domain.fields import TEXT_LIMIT
 from lib.domain.lifecycle import STEP_OF_REPLY, steps_from
-from lib.domain.vocabulary import Channel, Reply, Stage
+from lib.domain.vocabulary import Channel, InterviewKind, Reply, Stage
 from lib.method.labels import label
 from lib.ui import navigation, session
 from lib.ui.forms import FieldProblems
@@ -20,13 +21,23 @@ _SAID = {
     Reply.ANSWERED: "That counts as a talk. Note what you learned, then thank them.",
     Reply.PASSED_ON: "Noted. Thank them, and write to the new person within the week.",
 }
+# What can come of asking for an introduction.
+_TO_INTRODUCE = {
+    Reply.PASSED_ON: "They opened the way",
+    Reply.NOT_NOW: "Not now",
+    Reply.NO: "No",
+}
 _NEXT = {Reply.YES: "ask", Reply.ANSWERED: "talk"}
 
 
 def reply_form(row: Any, stage: Stage) -> None:
     """Draw the choices and what goes with the one that is picked (a row of `interviews`)."""
     possible = [reply for reply, step in STEP_OF_REPLY.items() if step in steps_from(stage)]
-    reply = st.pills("Their answer", possible, format_func=label, wrap=True, key=session.key("reply", row.interview_id))
+    words: Callable[[Reply], str] = label
+    if row.kind == InterviewKind.INTRODUCTION:
+        possible = [reply for reply in possible if reply in _TO_INTRODUCE]
+        words = _TO_INTRODUCE.__getitem__
+    reply = st.pills("Their answer", possible, format_func=words, wrap=True, key=session.key("reply", row.interview_id))
     if reply is None:
         return
     typed_field(f"reply/{row.interview_id}", label="Their words (optional)", height=96, limit=TEXT_LIMIT)
@@ -37,11 +48,15 @@ def reply_form(row: Any, stage: Stage) -> None:
             typed["retry_on"] = st.date_input("When may you ask again? (optional)", None, format="DD/MM/YYYY")
             problems.under("retry_on")
         elif reply is Reply.PASSED_ON:
-            typed = _named(problems)
+            typed = _introduced(row) if row.target_contact_id else _named(problems)
         sent = st.form_submit_button("Log this answer", type="primary")
     if sent:
         with problems.shown():
             _log(row, reply, typed)
+
+
+def _introduced(row: Any) -> dict[str, Any]:
+    return {"may_use_name": st.checkbox(f"I may use their name when I write to {row.target}", value=True)}
 
 
 def _named(problems: FieldProblems) -> dict[str, Any]:

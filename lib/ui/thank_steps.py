@@ -6,7 +6,7 @@ import streamlit as st
 
 from lib.domain.lifecycle import OWED_THANKS
 from lib.domain.snapshot import Snapshot
-from lib.domain.vocabulary import Outcome, Purpose, Stage
+from lib.domain.vocabulary import InterviewKind, Outcome, Purpose, Stage
 from lib.method.cadence import add_days, rules
 from lib.method.labels import label
 from lib.method.wordings import Situation, thanks_situation
@@ -40,9 +40,11 @@ def thank_steps(snapshot: Snapshot, row: Any) -> None:
 
 
 def _thank(snapshot: Snapshot, row: Any, outcome: Outcome) -> None:
-    st.markdown(
-        f"{_GAVE[outcome].format(since=ago(row.since.date(), session.today()))}. A thank-you is best on the same day."
-    )
+    gave = _GAVE[outcome]
+    if row.target and outcome is Outcome.PASSED_ON:
+        gave = f"They opened the way to {md_escape(row.target)} {{since}}"
+    since = ago(row.since.date(), session.today())
+    st.markdown(f"{gave.replace('{since}', since)}. A thank-you is best on the same day.")
     learned = parts_of(snapshot, "takeaways", row.interview_id)
     if outcome in {Outcome.MET, Outcome.ANSWERED} and not learned:
         st.info("A thank-you is warmest with one specific thing you learned. Note it first, and the wording uses it.")
@@ -53,7 +55,8 @@ def _thank(snapshot: Snapshot, row: Any, outcome: Outcome) -> None:
     words = "Logged, and that closes the circle."
     if outcome not in {Outcome.DECLINED, Outcome.NOT_NOW}:
         words = f"Logged. Around {long_day(add_days(session.today(), days, 'calendar'))}, tell them what came of it."
-    letter(snapshot, row, Purpose.THANKS, situation=thanks_situation(outcome), sent_words=words)
+    situation = thanks_situation(outcome, InterviewKind(row.kind))
+    letter(snapshot, row, Purpose.THANKS, situation=situation, sent_words=words)
 
 
 def _update(snapshot: Snapshot, row: Any) -> None:

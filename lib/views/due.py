@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 import pandas as pd
 
 from lib.domain.snapshot import Snapshot
-from lib.domain.vocabulary import Mode, Outcome, Stage
+from lib.domain.vocabulary import InterviewKind, Mode, Outcome, Stage
 from lib.method.cadence import due_on, rule_for, rules
 from lib.method.labels import label
 from lib.views.dates import ago, city, clock, day_of, local_day, short_day
@@ -73,11 +73,13 @@ def interview_item(row: Any, now: datetime) -> DueItem | None:
     """
     outcome = Outcome(row.outcome) if row.outcome else None
     begins = starts(row)
-    rule = rule_for(Stage(row.stage), outcome, has_started=begins is not None and begins <= now)
+    has_started = begins is not None and begins <= now
+    rule = rule_for(Stage(row.stage), outcome, has_started=has_started, kind=InterviewKind(row.kind))
     if rule is None:
         return None
     since = row.since.date()
     words = {"name": row.name, "topic": row.topic, "since": ago(since, now.date()), "when": when(row, now)}
+    words["target"] = row.target
     starts_on = begins.astimezone(now.tzinfo).date() if begins else None
     return DueItem(
         what=rule.what.format_map(words),

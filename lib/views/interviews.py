@@ -32,6 +32,9 @@ COLUMNS = {
     "retry_on": "datetime64[us]",
     "takeaways": "Int64",
     "introducer_id": "str",
+    "kind": "str",
+    "target_contact_id": "str",
+    "target": "str",
 }
 
 
@@ -39,7 +42,7 @@ def interviews(snapshot: Snapshot, zone: ZoneInfo) -> pd.DataFrame:
     """Return one row an interview, in the order in which they were chosen; columns and dtypes are in `COLUMNS`.
 
     `since` is the day on which the stage was reached; days are those of `zone`; missing days are NaT, missing
-    outcome is "".
+    outcome is "". `target` is to whom an introduction was asked for (a name, or an organisation), "" for a talk.
     """
     return snapshot.derive(("interviews", zone.key), lambda: _interviews(snapshot, zone))
 
@@ -61,9 +64,11 @@ def one_interview(snapshot: Snapshot, zone: ZoneInfo, interview_id: str | None) 
 def _interviews(snapshot: Snapshot, zone: ZoneInfo) -> pd.DataFrame:
     table = snapshot.interviews
     contacts = snapshot.contacts.set_index("id")[["name", "organisation", "position", "introducer_id"]]
+    names = snapshot.contacts.set_index("id")["name"]
     topics = snapshot.goals.set_index("id")["topic"]
     frame = table.rename(columns={"id": "interview_id"}).join(contacts, on="contact_id")
     frame["topic"] = table["goal_id"].map(topics).astype("str")
+    frame["target"] = table["target_contact_id"].map(names).fillna(table["target_organisation"])
     steps = _steps(snapshot, zone)
     derived = pd.DataFrame(
         [_derived(steps.get(interview_id, [])) for interview_id in table["id"]], columns=_DERIVED, index=table.index

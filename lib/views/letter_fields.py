@@ -1,6 +1,7 @@
 """What is known that a wording can use: every value comes from a field that the person filled in."""
 
 import re
+from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -10,12 +11,15 @@ from nameparser import HumanName
 
 from lib.domain.commands.interviews import USUAL_MINUTES
 from lib.domain.snapshot import Snapshot
-from lib.domain.vocabulary import GoalKind, Mode
+from lib.domain.vocabulary import GoalKind, InterviewKind, Mode
 from lib.method.labels import label
+from lib.method.wordings import Filled, Situation, Wording, fill, forwardable
 from lib.views.conversation import parts_of, referrals
 from lib.views.dates import city, clock, day_of, long_day
 from lib.views.interviews import starts
 from lib.views.learning import questions_of
+
+_TO_FORWARD = "* * *"
 
 
 def called(name: str) -> str:
@@ -33,8 +37,19 @@ def letter_fields(snapshot: Snapshot, row: Any, *, zone: ZoneInfo, today: date) 
         **_about_person(snapshot, row),
         **_about_time(row, zone, today),
         **_about_talk(snapshot, row),
+        **_about_target(row),
     }
     return {name: value for name, value in fields.items() if value.strip()}
+
+
+def filled_letter(wording: Wording, fields: Mapping[str, str]) -> Filled:
+    """Return the wording with its fields put in; under the ask for an introduction stand the lines to forward."""
+    filled = fill(wording, fields)
+    if wording.situation is not Situation.ASK_INTRODUCTION:
+        return filled
+    note = fill(forwardable(wording.channels[0]), fields)
+    gaps = tuple(dict.fromkeys((*filled.gaps, *note.gaps)))
+    return Filled(subject=filled.subject, body=f"{filled.body}\n\n{_TO_FORWARD}\n\n{note.body}", gaps=gaps)
 
 
 def _about_me(snapshot: Snapshot) -> dict[str, str]:
@@ -100,6 +115,12 @@ def _about_talk(snapshot: Snapshot, row: Any) -> dict[str, str]:
     if named:
         fields |= {"target_name": named[0].name, "referral_or_resource": f"naming {named[0].name}"}
     return fields
+
+
+def _about_target(row: Any) -> dict[str, str]:
+    if row.kind != InterviewKind.INTRODUCTION:
+        return {}
+    return {"target_name": row.target if row.target_contact_id else f"somebody at {row.target}"}
 
 
 def _inside(text: str) -> str:

@@ -122,6 +122,7 @@ def table(frame: pd.DataFrame) -> pd.DataFrame:
             "Person": frame["name"],
             "Organisation": frame["organisation"],
             "Goal": frame["topic"],
+            "Introduction to": frame["target"],
             "Stage": [label(Stage(stage)) for stage in frame["stage"]],
             "Since": frame["since"],
             "Asked": frame["asked_on"],

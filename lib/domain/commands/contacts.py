@@ -257,7 +257,7 @@ class AddTarget(Command):
     goal_id: RecordId
     contact_id: RecordId | None = None
     name: Line = ""
-    organisation: Line = ""
+    organisation: Annotated[Line, Field(validate_default=True)] = ""
     position: Line = ""
     profile_url: Link = ""
 

@@ -85,6 +85,20 @@ def refer(tx: Transaction, row: Row, named: dict[str, Any]) -> str:
     return str(known["id"])
 
 
+def open_the_way(tx: Transaction, row: Row, *, may_use_name: bool) -> None:
+    """Note that the contact of an interview has introduced one to the person to whom the introduction was asked for."""
+    target = contact(tx, row["target_contact_id"])
+    told: dict[str, Any] = {
+        "introducer_id": row["contact_id"],
+        "named_in_id": row["id"],
+        "may_use_name": may_use_name,
+        "welcome": max(target["welcome"], WELCOME_OF_REFERRED),
+    }
+    if target["tie"] in {Tie.STRANGER, Tie.SHARED}:
+        told["tie"] = Tie.INTRODUCED
+    tx.update(tables.contacts, target, told)
+
+
 def _known(tx: Transaction, named: dict[str, Any], introducer_id: str) -> Row | None:
     """Return the contact of that name, where the organisation does not speak against it and there is only one."""
     place = named["organisation"].casefold()

@@ -6,10 +6,10 @@ from typing import Any
 from lib.domain import commands
 from lib.domain.errors import AlreadySentError, NotAllowedNowError
 from lib.domain.lifecycle import STEP_OF_REPLY
-from lib.domain.vocabulary import Channel, Direction, Purpose, Stage, Step
+from lib.domain.vocabulary import Channel, Direction, Purpose, Reply, Stage, Step
 from lib.store import tables
 from lib.store.perform.contacts import check_may_be_written_to, contact
-from lib.store.perform.conversations import refer
+from lib.store.perform.conversations import open_the_way, refer
 from lib.store.perform.deed import Deed
 from lib.store.perform.steps import interview, stage_of, take_step
 from lib.store.transaction import Row, Transaction
@@ -120,6 +120,8 @@ def record_reply(tx: Transaction, command: commands.RecordReply) -> Deed:
         tx.insert(tables.messages, {**_received(row), **received, "body": command.text, "saved_at": tx.now})
     elif begun and begun["body"].strip():
         tx.update(tables.messages, begun, received)
+    if command.reply is Reply.PASSED_ON and row["target_contact_id"]:
+        open_the_way(tx, row, may_use_name=command.may_use_name)
     if command.named:
         named = {"name": command.named, "organisation": command.named_organisation}
         refer(tx, row, {**named, "may_use_name": command.may_use_name})

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import strategies as st
 
 from lib.domain.lifecycle import OPEN, OWED_THANKS, WAITING
-from lib.domain.vocabulary import Outcome, Stage
+from lib.domain.vocabulary import InterviewKind, Outcome, Stage
 from lib.method.cadence import add_days, due_on, rule_for, rules
 from tests.cast import TODAY
 
@@ -30,13 +30,25 @@ def test_nothing_is_due_at_rest(stage: Stage) -> None:
     assert _rule(stage) is None
 
 
+_INTRODUCTIONS = {f"introduction_{stage}" for stage in Stage}
+
+
+def test_who_is_asked_for_an_introduction_is_nudged_once() -> None:
+    asked = rule_for(Stage.REQUESTED, None, has_started=False, kind=InterviewKind.INTRODUCTION)
+    nudged = rule_for(Stage.FOLLOWED_UP, None, has_started=False, kind=InterviewKind.INTRODUCTION)
+    assert asked is not None
+    assert nudged is not None
+    # Method, section 2: nudge once at 5 working days, close at 12.
+    assert (asked.days, asked.days + nudged.days, asked.by, nudged.button) == (5, 12, "working", "Close it kindly")
+
+
 def test_every_rule_is_that_of_a_stage_or_one_of_its_cases() -> None:
-    assert set(rules()) - set(Stage) == {"scheduled_past", "thanked_not_now", "referred"}
+    assert set(rules()) - set(Stage) - _INTRODUCTIONS == {"scheduled_past", "thanked_not_now", "referred"}
 
 
 @pytest.mark.parametrize("rule", rules().values(), ids=rules())
-def test_every_rule_reads_with_its_four_words(rule: object) -> None:
-    words = {"name": "Amara", "topic": "nursing", "since": "3 days ago", "when": "Thursday 14:00"}
+def test_every_rule_reads_with_its_words(rule: object) -> None:
+    words = {"name": "Amara", "topic": "nursing", "since": "3 days ago", "when": "Thursday 14:00", "target": "Sam"}
     for text in (rule.what, rule.why):  # type: ignore[attr-defined]  # a rule
         assert "{" not in text.format_map(words)
     assert rule.button  # type: ignore[attr-defined]  # a rule

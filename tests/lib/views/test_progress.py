@@ -160,7 +160,7 @@ def test_a_talk_that_is_agreed_shows_its_day(workspace: Workspace) -> None:
 def test_the_table_of_nothing_has_its_columns(workspace: Workspace) -> None:
     frame = table(interviews(workspace.snapshot(), BERLIN))
     assert frame.empty
-    assert list(frame.columns)[:4] == ["Person", "Organisation", "Goal", "Stage"]
+    assert list(frame.columns)[:4] == ["Person", "Organisation", "Goal", "Introduction to"]
 
 
 @pytest.mark.parametrize("stage", [Stage.NOT_NOW, Stage.DECLINED, Stage.THANKED, Stage.AGREED])
