@@ -1,18 +1,21 @@
-"""Contacts: search first, then the list; a person's page is their story in order."""
+"""Contacts: search first, then the list; a person's page is their story in order; and the memory jogger."""
 
 import streamlit as st
 
-from lib.ui import navigation, page_head, session
+from lib.ui import memory_jogger, navigation, page_head, session
 from lib.ui.contact_form import contact_form
-from lib.ui.contact_list import contact_filters, contact_list
+from lib.ui.contact_list import contact_list
 from lib.ui.contact_page import contact_page
 from lib.ui.import_contacts import import_contacts
-from lib.views.people import found_people
 
 snapshot = session.snapshot()
 
 if (contact_id := navigation.chosen("contact")) is not None:
     contact_page(snapshot, contact_id)
+elif (circle_id := navigation.chosen("circle")) is not None:
+    memory_jogger.memory_jogger(snapshot, circle_id)
+elif navigation.chosen("starter"):
+    memory_jogger.starters(snapshot)
 elif navigation.chosen("new"):
     page_head.page_head("contacts", "Add a person")
     if receipt := contact_form("new"):
@@ -21,9 +24,11 @@ elif navigation.chosen("new"):
     navigation.back("All contacts")
 else:
     page_head.page_head("contacts", "Contacts")
-    if st.button("Add a person", icon=":material/person_add:", key="add_person"):
-        navigation.go("contacts", new="yes")
+    with st.container(horizontal=True):
+        if st.button("Add a person", icon=":material/person_add:", key="add_person"):
+            navigation.go("contacts", new="yes")
+        memory_jogger.door()
     with st.expander("Upload your LinkedIn connections", expanded=snapshot.contacts.empty):
         import_contacts()
     if not snapshot.contacts.empty:
-        contact_list(found_people(snapshot, contact_filters(snapshot)))
+        contact_list(snapshot)

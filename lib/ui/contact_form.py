@@ -1,24 +1,35 @@
 """The form for a person: to add one by hand, and to change what is written about one."""
 
+from collections.abc import Mapping
 from datetime import date
+from types import MappingProxyType
 from typing import Any
 
 import streamlit as st
 
 from lib.domain.commands import AddContact, ContactCard, EditContact
-from lib.domain.vocabulary import Tie
+from lib.domain.fields import ALSO_FIELDS, AlsoField
+from lib.domain.vocabulary import OwnEmployer, Tie
 from lib.method.labels import label
 from lib.method.ranking import ranking
 from lib.store.workspace import Receipt
 from lib.ui import session
 from lib.ui.forms import AddingForm, FieldProblems, both_shown, held, merged, release
 from lib.views.dates import day_of
-from lib.views.people import names
 
-_NOBODY = ""
 _EARLIEST = date(1930, 1, 1)
 _LINES = ("name", "organisation", "position", "email", "phone", "profile_url", "how_known")
 _RATED = ("connects", "welcome", "viewpoint")
+_FURTHER: Mapping[AlsoField, str] = MappingProxyType(
+    {
+        "name": "Other names and spellings",
+        "organisation": "Former or further organisations",
+        "position": "What else they do or did",
+        "email": "Further e-mail addresses",
+        "phone": "Further phone numbers",
+        "profile_url": "Further profile links",
+    }
+)
 
 
 def contact_form(name: str, person: Any | None = None) -> Receipt | None:
@@ -30,7 +41,9 @@ def contact_form(name: str, person: Any | None = None) -> Receipt | None:
     before = held(name, person)
     then = _shown(before)
     with st.form(form.key, border=before is None):
-        entered = {**_who(then, problems), **_how_known(then, before, problems)}
+        entered = {**_who(then, problems), **_how_known(then, problems, is_new=before is None)}
+        with st.expander("Further names, addresses and places of work"):
+            entered |= _further(then, problems)
         with st.expander("What else helps to choose", expanded=False):
             entered |= _ratings(then)
         sent = st.form_submit_button("Save" if before else "Add this person", type="primary")
@@ -45,25 +58,27 @@ def contact_form(name: str, person: Any | None = None) -> Receipt | None:
 
 
 def _command(typed: dict[str, Any], before: Any | None, person: Any | None) -> AddContact | EditContact:
-    typed = {**typed, "introducer_id": typed["introducer_id"] or None, "today": session.today()}
+    also = {name: typed[f"also_{name}"].splitlines() for name in ALSO_FIELDS}
+    lines = {name: value for name, value in typed.items() if not name.startswith("also_")}
+    told = {**lines, "also": also, "today": session.today()}
     if before is None or person is None:
-        return AddContact.of(typed)
-    return EditContact.of(typed, notes=person.notes, contact_id=person.id, version=int(before.version))
+        return AddContact.of(told)
+    return EditContact.of(told, contact_id=person.id, version=int(before.version))
 
 
 def _shown(person: Any | None) -> dict[str, Any]:
     """Return what the form shows of a person; of a new one, what it begins with."""
     if person is None:
-        rated = {name: ContactCard.model_fields[name].default for name in _RATED}
-        blank = dict.fromkeys((*_LINES, "tags", "introducer_id"), _NOBODY)
-        return {**blank, **rated, "tie": Tie.ACQUAINTANCE, "last_spoke_on": None, "may_use_name": False}
+        rated = {name: ContactCard.model_fields[name].default for name in (*_RATED, "own_employer")}
+        blank = dict.fromkeys((*_LINES, "tags", *(f"also_{name}" for name in ALSO_FIELDS)), "")
+        return {**blank, **rated, "tie": Tie.ACQUAINTANCE, "last_spoke_on": None}
     return {
-        **{name: str(getattr(person, name)) for name in (*_LINES, "introducer_id")},
+        **{name: str(getattr(person, name)) for name in _LINES},
         **{name: int(getattr(person, name)) for name in _RATED},
+        **{f"also_{name}": "\n".join(person.also.get(name, ())) for name in ALSO_FIELDS},
         "tie": Tie(person.tie),
-        "tags": ", ".join(person.tags),
+        "own_employer": OwnEmployer(person.own_employer),
         "last_spoke_on": day_of(person.last_spoke_on),
-        "may_use_name": bool(person.may_use_name),
     }
 
 
@@ -93,37 +108,44 @@ def _who(then: dict[str, Any], problems: FieldProblems) -> dict[str, Any]:
     }
 
 
-def _how_known(then: dict[str, Any], before: Any | None, problems: FieldProblems) -> dict[str, Any]:
+def _how_known(then: dict[str, Any], problems: FieldProblems, *, is_new: bool) -> dict[str, Any]:
     left, right = st.columns(2)
-    ties = list(Tie)
+    ties, employers = list(Tie), list(OwnEmployer)
+    typed: dict[str, Any] = {}
     with left:
         tie = st.selectbox("How strong is the tie?", ties, ties.index(then["tie"]), format_func=label)
         how_known = _line(then, "how_known", "How do you know each other?", problems)
-        tags = st.text_input("Tags", then["tags"], placeholder="hospital, alumni")
+        if is_new:  # later they stand on the person's page, where they are changed at once
+            typed["tags"] = st.text_input("Tags", placeholder="hospital, alumni") or ""
     with right:
         last = st.date_input(
             "When did you last speak?", then["last_spoke_on"], min_value=_EARLIEST, format="DD/MM/YYYY"
         )
         problems.under("last_spoke_on")
-        introducer_id = _introducer(then["introducer_id"], before)
-        may_use_name = st.checkbox("They said I may use their name", then["may_use_name"])
+        own_employer = st.selectbox(
+            "Do they work where you work now, and is it safe if your employer hears of this?",
+            employers,
+            employers.index(then["own_employer"]),
+            format_func=label,
+        )
     return {
+        **typed,
         "tie": tie,
         "how_known": how_known,
-        "tags": tags or "",
         "last_spoke_on": last,
-        "introducer_id": introducer_id,
-        "may_use_name": may_use_name,
+        "own_employer": own_employer,
     }
 
 
-def _introducer(now: str, before: Any | None) -> str:
-    snapshot = session.snapshot()
-    people = {_NOBODY: "Nobody yet", **names(snapshot)}
-    if now not in people:  # archived since
-        people[now] = snapshot.one("contacts", now, "person").name
-    others = [person_id for person_id in people if before is None or person_id != before.id]
-    return st.selectbox("Who could introduce you?", others, others.index(now), format_func=people.__getitem__)
+def _further(then: dict[str, Any], problems: FieldProblems) -> dict[str, Any]:
+    """Draw the further values of each field, one a line; the search finds them, too."""
+    st.caption("One a line.")
+    sides, typed = st.columns(2), {}
+    for number, (name, words) in enumerate(_FURTHER.items()):
+        with sides[number % 2]:
+            typed[f"also_{name}"] = st.text_area(words, then[f"also_{name}"], height=80, max_chars=5_000) or ""
+    problems.under("also")
+    return typed
 
 
 def _ratings(then: dict[str, Any]) -> dict[str, Any]:

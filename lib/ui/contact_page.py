@@ -4,21 +4,27 @@ from typing import Any
 
 import streamlit as st
 
-from lib.domain.commands import ArchiveContact, MarkDoNotContact, RestoreContact
+from lib.domain.commands import ArchiveContact, EditContacts, MarkDoNotContact, RestoreContact
 from lib.domain.links import mailto, safe_url
 from lib.domain.snapshot import Snapshot
-from lib.domain.vocabulary import Stage, Tie
+from lib.domain.vocabulary import OwnEmployer, Tie
+from lib.method.circles import circle_title
 from lib.method.labels import label
-from lib.ui import navigation, page_head, session
+from lib.ui import navigation, page_head, person_story, session
 from lib.ui.contact_form import contact_form
-from lib.ui.move_to import page_of
+from lib.ui.introducer import introducer
 from lib.ui.safe_text import md_escape
 from lib.ui.suggestion_card import choose
 from lib.ui.typed_field import typed_field
-from lib.views.dates import ago, day_of, local_day, long_day
 from lib.views.interviews import interviews
 from lib.views.options import told_apart
-from lib.views.people import story, work_of
+from lib.views.people import common_tags, work_of
+
+_CAUTIONS = {
+    OwnEmployer.UNSURE: "They work where you work now, and it is not sure that your employer may hear of this. Think "
+    "about it before you write.",
+    OwnEmployer.NOT_SAFE: "They work where you work now, and your employer should not hear of this.",
+}
 
 
 def contact_page(snapshot: Snapshot, contact_id: str) -> None:
@@ -31,28 +37,31 @@ def contact_page(snapshot: Snapshot, contact_id: str) -> None:
     page_head.page_head("contacts", md_escape(person.name))
     left, right = st.columns([3, 2], gap="large")
     with left:
-        _facts(snapshot, person)
+        _facts(person)
+        person_story.touches(snapshot, contact_id)
+        _cautions(person)
+        introducer(snapshot, person)
         _ask_about(snapshot, person)
+        _tags(snapshot, person)
         _notes(contact_id)
         with st.expander("Change what is written here"):
             if receipt := contact_form(contact_id, person):
                 session.finish("Saved.", receipt)
         _put_away(person)
     with right:
-        _interviews(snapshot, contact_id)
-        _story(snapshot, contact_id)
-        _introduced(snapshot, contact_id)
+        person_story.their_interviews(snapshot, contact_id)
+        person_story.their_story(snapshot, contact_id)
+        person_story.people_they_named(snapshot, contact_id)
     navigation.back("All contacts")
 
 
-def _facts(snapshot: Snapshot, person: Any) -> None:
-    last = day_of(person.last_spoke_on)
+def _facts(person: Any) -> None:
+    circle = circle_title(person.circle)
     lines = [
         md_escape(work_of(person)),
         f"{label(Tie(person.tie))}{f': {md_escape(person.how_known)}' if person.how_known else ''}",
-        f"Last spoke {ago(last, session.today())}" if last else "",
-        _introducer(snapshot, person),
-        " ".join(f":gray-badge[{md_escape(tag)}]" for tag in person.tags),
+        f"Circle: {circle}" if circle else "",
+        f"Phone: {md_escape(person.phone)}" if person.phone else "",
     ]
     st.markdown("  \n".join(line for line in lines if line))
     with st.container(horizontal=True):
@@ -60,19 +69,68 @@ def _facts(snapshot: Snapshot, person: Any) -> None:
             st.link_button("Write an e-mail", mailto(person.email, "", ""), icon=":material/mail:")
         if link := safe_url(person.profile_url):
             st.link_button("Open their profile", link, icon=":material/open_in_new:")
-    if person.phone:
-        st.markdown(f"Phone: {md_escape(person.phone)}")
+    _further(person)
+
+
+_FURTHER = {
+    "name": "Also known as",
+    "organisation": "Also at, or before",
+    "position": "Also",
+    "email": "Also by e-mail",
+    "phone": "Also by phone",
+}
+
+
+def _further(person: Any) -> None:
+    """Draw the further values that are written about a person."""
+    lines = [
+        f"{words}: {md_escape(', '.join(person.also[name]))}"
+        for name, words in _FURTHER.items()
+        if person.also.get(name)
+    ]
+    if lines:
+        st.markdown("  \n".join(lines))
+    for number, typed in enumerate(person.also.get("profile_url", ())):
+        if link := safe_url(typed):
+            st.link_button(f"Open profile {number + 2}", link, icon=":material/open_in_new:")
+
+
+def _cautions(person: Any) -> None:
+    """Draw what should be thought of before writing to a person."""
     if person.do_not_contact:
         st.warning("They asked not to be written to.", icon=":material/do_not_disturb_on:")
+    if caution := _CAUTIONS.get(OwnEmployer(person.own_employer)):
+        st.warning(caution, icon=":material/visibility:")
 
 
-def _introducer(snapshot: Snapshot, person: Any) -> str:
-    if not person.introducer_id:
-        return ""
-    introducer = snapshot.one("contacts", person.introducer_id, "person")
-    words = "Introduced by" if person.named_in_id else "Could be introduced by"
-    allowed = ", whose name you may use" if person.may_use_name else ""
-    return f"{words} {md_escape(introducer.name)}{allowed}"
+def _tags(snapshot: Snapshot, person: Any) -> None:
+    """Draw the tags, each to be taken off, and the place where others are added."""
+    # Changed elsewhere, it is another field, which shows the tags of now.
+    key = session.key("tags", person.id, str(person.version))
+    options = dict.fromkeys((*person.tags, *common_tags(snapshot)))
+    st.multiselect(
+        "Tags",
+        list(options),
+        list(person.tags),
+        accept_new_options=True,
+        placeholder="Choose, or type a new one",
+        key=key,
+        on_change=_tag,
+        args=(person, key),
+    )
+
+
+def _tag(person: Any, key: str) -> None:
+    chosen = list(st.session_state[key])
+    with session.noticed():
+        command = EditContacts.of(
+            {
+                "contact_ids": (person.id,),
+                "add_tags": [tag for tag in chosen if tag not in person.tags],
+                "drop_tags": [tag for tag in person.tags if tag not in chosen],
+            }
+        )
+        session.notice("The tags are changed.", session.do(command))
 
 
 def _ask_about(snapshot: Snapshot, person: Any) -> None:
@@ -121,35 +179,3 @@ def _put_away(person: Any) -> None:
             command = MarkDoNotContact(contact_id=person.id, do_not_contact=not person.do_not_contact)
             with session.told():
                 session.finish("Noted.", session.do(command))
-
-
-def _interviews(snapshot: Snapshot, contact_id: str) -> None:
-    frame = interviews(snapshot, session.zone())
-    theirs = frame[frame["contact_id"] == contact_id]
-    if theirs.empty:
-        return
-    st.header("Interviews", anchor=False)
-    for row in theirs.itertuples(index=False):
-        page = page_of(Stage(str(row.stage)))
-        words = f"{md_escape(str(row.topic))} · {label(Stage(str(row.stage)))}"
-        navigation.link(page, words, interview=str(row.interview_id))
-
-
-def _story(snapshot: Snapshot, contact_id: str) -> None:
-    moments = story(snapshot, contact_id)
-    if not moments:
-        return
-    st.header("What happened so far", anchor=False)
-    lines = [f"- {long_day(local_day(moment.at, session.zone()))}: {moment.what}" for moment in moments]
-    st.markdown("\n".join(lines))
-
-
-def _introduced(snapshot: Snapshot, contact_id: str) -> None:
-    frame = snapshot.contacts
-    named = frame[(frame["introducer_id"] == contact_id) & (frame["named_in_id"] != "")]
-    if named.empty:
-        return
-    st.header("People they named", anchor=False)
-    for row in named.itertuples(index=False):
-        key = session.key("open-contact", str(row.id))
-        navigation.pick("contact", str(row.id), md_escape(str(row.name)), key=key)

@@ -239,12 +239,13 @@ def show_notice() -> None:
     with st.container(horizontal=True, vertical_alignment="center", key="notice"):
         st.success(md_escape(waiting.text), icon=":material/check:")
         if waiting.number is not None:
-            st.button("Undo", key=key("undo", str(waiting.number)), on_click=_undo, args=(waiting.number,))
+            st.button("Undo", key=key("undo", str(waiting.number)), on_click=take_back, args=(waiting.number,))
     # A notice that offers Undo stays until the next click, whichever it is; the click's own run replaces or drops it.
     st.session_state[_NOTICE] = None
 
 
-def _undo(number: int) -> None:
+def take_back(number: int) -> None:
+    """Undo the event of that number; for callbacks."""
     with noticed():
         record_id = workspace().undo(number).subject_id
         forget((_SNAPSHOT, _chosen().id))

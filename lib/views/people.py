@@ -1,64 +1,218 @@
-"""Contacts as they are shown: searched and filtered, and one person's story in order."""
+"""Contacts as they are shown: searched over everything that is known of them, filtered and put in an order."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, timedelta
+from enum import StrEnum
 from typing import Any
 from unicodedata import combining
+from zoneinfo import ZoneInfo
 
+import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from lib.domain.snapshot import Snapshot
 from lib.domain.unicode_text import normal
-from lib.domain.vocabulary import Step
-from lib.method.labels import label
+from lib.method.circles import circle_title, memory_jogger
 from lib.views.options import told_apart
+from lib.views.touch import Reached, last_touches, reached
 
-_SEARCHED = ("name", "organisation", "position", "email", "how_known", "notes")
+OUT_OF_TOUCH = timedelta(days=183)  # half a year
+MOST_FOUND = 20  # of people to choose from, in a list that goes to the browser
+MOST_TAGS = 100  # likewise of tags
+
+Places = npt.NDArray[np.intp]
+Marks = npt.NDArray[np.bool_]
+
+_SEARCHED = ("name", "organisation", "position", "email", "phone", "how_known", "notes")
+_NOT_IN_NUMBERS = str.maketrans("", "", " +-()./")
+_FIRST, _WORD, _NAME, _ELSEWHERE = range(4)
+
+
+class Order(StrEnum):
+    """In which order people are listed."""
+
+    NAME = "name"
+    TOUCH = "touch"
+    ADDED = "added"
+
+
+ORDER_WORDS = {Order.NAME: "Name", Order.TOUCH: "Last in touch", Order.ADDED: "Added last"}
 
 
 @dataclass(frozen=True)
 class Filters:
-    """What a list of contacts is narrowed to; empty values narrow nothing."""
+    """What a list of contacts is narrowed to, and its order; empty values narrow nothing.
+
+    `origins` are those of `origins()`, `reached` values of `Reached`; `out_of_touch` keeps those with no touch noted in
+    half a year, `to_complete` those of whom neither position nor organisation is known.
+    """
 
     words: str = ""
     ties: tuple[str, ...] = ()
     tags: tuple[str, ...] = ()
+    origins: tuple[str, ...] = ()
+    reached: tuple[str, ...] = ()
+    out_of_touch: bool = False
+    to_complete: bool = False
     archived: bool = False
+    order: Order = Order.NAME
 
 
-def found_people(snapshot: Snapshot, filters: Filters) -> pd.DataFrame:
-    """Return the contacts that meet the filters, by name (columns of the contacts frame).
+@dataclass(frozen=True, eq=False)
+class Found:
+    """Who meets the filters, in order; rows are made only of those that are shown."""
 
-    Every word must stand somewhere in name, organisation, position, e-mail, how known, notes or tags.
+    people: pd.DataFrame
+    places: Places
+
+    def __len__(self) -> int:
+        """Return how many there are."""
+        return len(self.places)
+
+    def rows(self, start: int = 0, most: int | None = None) -> list[Any]:
+        """Return some of them as rows: the columns of the contacts frame, and `touched_on`, the last touch."""
+        stop = None if most is None else start + most
+        return list(self.people.iloc[self.places[start:stop]].itertuples(index=False))
+
+    def ids(self) -> tuple[str, ...]:
+        """Return the ids of all of them."""
+        return tuple(self.people["id"].iloc[self.places])
+
+
+@dataclass(frozen=True, eq=False)
+class _Index:
+    """Everybody by name, with what searching and filtering look at, all in that order."""
+
+    people: pd.DataFrame
+    # Folded: the names begin with a blank, so that the beginning of a word is found by one.
+    names: list[str]
+    texts: list[str]
+    touched_on: npt.NDArray[np.datetime64]
+    lists: dict[bool, Places]
+    by_touch: Places
+    by_added: Places
+
+
+def found_people(snapshot: Snapshot, filters: Filters, zone: ZoneInfo, today: date) -> Found:
+    """Return the contacts that meet the filters; with words, those whose name begins so come first.
+
+    Every word must stand somewhere in what is known of them: names, organisation, position, e-mail, phone (whichever
+    way it is written), how known, notes, tags and further values; capitals and accents do not matter.
     """
-    frame = _by_name(snapshot)
-    frame = frame[frame["archived_at"].notna() == filters.archived]
-    for word in folded(filters.words).split():
-        frame = frame[frame["haystack"].str.contains(word, regex=False)]
+    index = _index(snapshot, zone)
+    places = index.lists[filters.archived]
+    words = folded(filters.words).split()
+    places = _with_words(index, places, words)
+    for marks in _marks(snapshot, index, filters, zone, today):
+        places = places[marks[places]]
+    if filters.order is not Order.NAME:
+        rank = index.by_touch if filters.order is Order.TOUCH else index.by_added
+        places = places[np.argsort(rank[places], kind="stable")]
+    elif words:
+        fit = np.fromiter((_fit(index.names[place], words) for place in places.tolist()), np.intp, len(places))
+        places = places[np.argsort(fit, kind="stable")]
+    return Found(index.people, places)
+
+
+def _with_words(index: _Index, places: Places, words: Sequence[str]) -> Places:
+    texts = index.texts
+    for word in words:
+        number = word.translate(_NOT_IN_NUMBERS)
+        # A phone number is found without the zero that it has at home: 030 is also +49 30.
+        other = (number.lstrip("0") or number) if number.isdecimal() else word
+        found = [place for place in places.tolist() if word in texts[place] or other in texts[place]]
+        places = np.array(found, np.intp)
+    return places
+
+
+def _fit(name: str, words: Sequence[str]) -> int:
+    if name.startswith(f" {' '.join(words)}"):
+        return _FIRST
+    if all(f" {word}" in name for word in words):
+        return _WORD
+    return _NAME if all(word in name for word in words) else _ELSEWHERE
+
+
+def _marks(snapshot: Snapshot, index: _Index, filters: Filters, zone: ZoneInfo, today: date) -> list[Marks]:
+    """Return for each filter that is set who meets it."""
+    people, marks = index.people, []
     if filters.ties:
-        frame = frame[frame["tie"].isin(filters.ties)]
+        marks.append(people["tie"].isin(filters.ties).to_numpy())
     if filters.tags:
-        wanted = set(filters.tags)
-        tagged = [bool(wanted & set(tags)) for tags in frame["tags"]]
-        frame = frame[pd.Series(tagged, index=frame.index, dtype=bool)]
-    return frame.drop(columns="haystack")
+        wanted = {tag.casefold() for tag in filters.tags}
+        marks.append(_each(not wanted.isdisjoint(map(str.casefold, tags)) for tags in people["tags"]))
+    if filters.origins:
+        wanted = set(filters.origins)
+        marks.append(_each(origin in wanted for origin in _origins(people)))
+    if filters.reached:
+        stand = people["id"].map(reached(snapshot, zone)).fillna(Reached.NOT_ASKED)
+        marks.append(stand.isin(filters.reached).to_numpy())
+    if filters.out_of_touch:
+        recent = index.touched_on >= np.datetime64(today - OUT_OF_TOUCH)
+        marks.append(~recent)
+    if filters.to_complete:
+        marks.append(((people["position"] == "") & (people["organisation"] == "")).to_numpy())
+    return marks
 
 
-def _by_name(snapshot: Snapshot) -> pd.DataFrame:
-    def compute() -> pd.DataFrame:
-        frame = snapshot.contacts.copy()
-        tags = pd.Series([" ".join(tags) for tags in frame["tags"]], index=frame.index, dtype="str")
-        haystack = tags
-        for name in _SEARCHED:
-            haystack = haystack + "\n" + frame[name]
-        frame["haystack"] = pd.Series([folded(text) for text in haystack], index=frame.index, dtype="str")
-        return frame.sort_values("name", key=lambda names: names.str.casefold(), kind="stable")
+def _each(found: Any) -> Marks:
+    return np.array(list(found), dtype=bool)
 
-    return snapshot.derive("people by name", compute)
+
+def _index(snapshot: Snapshot, zone: ZoneInfo) -> _Index:
+    return snapshot.derive(("people", zone.key), lambda: _made_index(snapshot, zone))
+
+
+def _made_index(snapshot: Snapshot, zone: ZoneInfo) -> _Index:
+    people = snapshot.contacts
+    people = people.assign(touched_on=last_touches(snapshot, zone).to_numpy())
+    names = [_names(*row) for row in zip(people["name"], people["also"], strict=True)]
+    order = np.array(sorted(range(len(names)), key=names.__getitem__), np.intp)
+    people = people.iloc[order].reset_index(drop=True)
+    names = [names[place] for place in order]
+    archived = people["archived_at"].notna().to_numpy()
+    return _Index(
+        people=people,
+        names=names,
+        texts=_texts(people, names),
+        touched_on=people["touched_on"].to_numpy(),
+        lists={True: np.flatnonzero(archived), False: np.flatnonzero(~archived)},
+        by_touch=_latest_first(people["touched_on"]),
+        by_added=_latest_first(people["created_at"]),
+    )
+
+
+def _names(name: str, also: dict[str, list[str]]) -> str:
+    further = also.get("name", ()) if also else ()
+    return folded("".join(f" {one}" for one in (name, *further))).replace("-", " ")
+
+
+def _texts(people: pd.DataFrame, names: Sequence[str]) -> list[str]:
+    """Return for each person one folded text of all that is searched; its parts are on lines of their own."""
+    columns = [people[column] for column in _SEARCHED]
+    rows = zip(names, people["also"], people["tags"], *columns, strict=True)
+    return [_text(*row) for row in rows]
+
+
+def _text(names: str, also: dict[str, list[str]], tags: list[str], *parts: str) -> str:
+    further = [text for texts in also.values() for text in texts] if also else []
+    phones = (parts[_SEARCHED.index("phone")], *(also.get("phone", ()) if also else ()))
+    numbers = [phone.translate(_NOT_IN_NUMBERS) for phone in phones if phone]
+    return f"{names}\n{folded(chr(10).join([*parts, *further, *tags, *numbers]))}"
+
+
+def _latest_first(moments: pd.Series) -> Places:
+    """Return the rank of each, the latest 0, those without a moment last; equal ones stay in their order."""
+    ranks = moments.rank(method="dense", ascending=False, na_option="bottom")
+    return ranks.to_numpy().astype(np.intp)
 
 
 def folded(text: str) -> str:
     """Return a text as it is searched: without capitals and accents, so that “muller” finds “Müller”."""
+    if text.isascii():
+        return text.lower()
     return "".join(sign for sign in normal("NFD", text.casefold()) if not combining(sign))
 
 
@@ -70,41 +224,51 @@ def work_of(person: Any) -> str:
     return ", ".join(part for part in (str(person.position), str(person.organisation)) if part)
 
 
-def all_tags(snapshot: Snapshot) -> tuple[str, ...]:
-    """Return every tag in use, in alphabetical order."""
-    used = {tag for tags in snapshot.contacts["tags"] for tag in tags}
-    return tuple(sorted(used, key=str.casefold))
+def common_tags(snapshot: Snapshot) -> tuple[str, ...]:
+    """Return the tags that are used most, a hundred at most, in alphabetical order; one spelling of each."""
+
+    def compute() -> tuple[str, ...]:
+        used = pd.Series([tag for tags in snapshot.contacts["tags"] for tag in tags], dtype="str")
+        spelled = used.groupby(used.str.casefold()).agg(["first", "size"])
+        most = spelled.sort_values("size", ascending=False, kind="stable").head(MOST_TAGS)["first"]
+        return tuple(sorted(most, key=folded))
+
+    return snapshot.derive("common tags", compute)
 
 
-def names(snapshot: Snapshot) -> dict[str, str]:
-    """Return the name, with the organisation, of everybody on the lists, by id, in alphabetical order, told apart."""
+def origins(snapshot: Snapshot) -> dict[str, str]:
+    """Return where people came from, in words, by the values of the filter: circles first, in the jogger's order."""
 
     def compute() -> dict[str, str]:
-        frame = _by_name(snapshot)
-        frame = frame[frame["archived_at"].isna()]
-        places = frame["organisation"].where(frame["organisation"] == "", ", " + frame["organisation"])
-        return told_apart(dict(zip(frame["id"], frame["name"] + places, strict=True)))
+        used = dict.fromkeys(_origins(snapshot.contacts))
+        jogger = memory_jogger()
+        known = [f"circle:{name}" for name in (*jogger.circle, *jogger.starter)]
+        circles = [origin for origin in known if origin in used]
+        return {origin: origin_words(origin) for origin in (*circles, *sorted(used.keys() - set(known)))}
 
-    return snapshot.derive("names", compute)
-
-
-@dataclass(frozen=True)
-class Moment:
-    """One thing that happened with a person."""
-
-    at: datetime
-    what: str
-    interview_id: str
+    return snapshot.derive("origins", compute)
 
 
-def story(snapshot: Snapshot, contact_id: str) -> tuple[Moment, ...]:
-    """Return what happened with a person, the latest first."""
-    theirs = snapshot.interviews[snapshot.interviews["contact_id"] == contact_id]["id"]
-    events = snapshot.events
-    taken = events[events["interview_id"].isin(theirs) & (events["step"] != "")]
-    latest_first = taken.sort_values(["happened_at", "number"], ascending=False)
-    return tuple(_moment(row) for row in latest_first.itertuples(index=False))
+def _origins(people: pd.DataFrame) -> list[str]:
+    pairs = zip(people["circle"], people["source"], strict=True)
+    return [f"circle:{circle}" if circle else f"source:{source}" for circle, source in pairs]
 
 
-def _moment(row: Any) -> Moment:
-    return Moment(row.happened_at.to_pydatetime(), label(Step(row.step)), str(row.interview_id))
+def origin_words(origin: str) -> str:
+    """Return in words where a person came from: a circle, by hand, named in a talk, or a file's name."""
+    kind, _, name = origin.partition(":")
+    if kind == "circle":
+        return circle_title(name) or name
+    return {"hand": "Added by hand", "referral": "Named in a talk"}.get(name, f"From {name}")
+
+
+def people_called(snapshot: Snapshot, words: str, zone: ZoneInfo, *, but: str = "") -> dict[str, str]:
+    """Return those whom words find, by id, 20 at most: name and organisation, told apart; without the one named `but`.
+
+    For a choice of one person among many: the browser never gets everybody.
+    """
+    if not words.strip():
+        return {}
+    found = found_people(snapshot, Filters(words), zone, date.min + OUT_OF_TOUCH)
+    rows = [row for row in found.rows(most=MOST_FOUND + 1) if row.id != but][:MOST_FOUND]
+    return told_apart({row.id: ", ".join(part for part in (row.name, row.organisation) if part) for row in rows})

@@ -5,11 +5,18 @@ from datetime import date, timedelta
 import pytest
 
 from lib.domain.commands import AddReferral, ArchiveContact, SaveContactNotes
-from lib.domain.vocabulary import Tie
+from lib.domain.vocabulary import OwnEmployer, Tie
 from lib.store.workspace import Workspace
 from lib.ui.safe_text import md_escape
 from tests.cast import TODAY, a_contact, a_goal, an_interview, asked, done, only
 from tests.pages.visitor import OpenPage, Visitor
+
+_EMPLOYER = "Do they work where you work now, and is it safe if your employer hears of this?"
+
+_UNSURE = (
+    "They work where you work now, and it is not sure that your employer may hear of this. Think about it before you "
+    "write."
+)
 
 
 def _found(page: Visitor) -> list[str]:
@@ -21,22 +28,28 @@ def _found(page: Visitor) -> list[str]:
 
 
 def test_a_person_is_added_by_hand(open_page: OpenPage, ada: Workspace) -> None:
-    jo = a_contact(ada, "Jo")
     page = open_page("contacts").clicks("Add a person")
     page.types("Name", "Amara Obi").types("Organisation", "City Hospital").types("What they do", "Nurse")
     page.types("E-mail", "amara@example.org").types("Phone", "030 1234").types("Profile link", "linkedin.com/in/amara")
     page.types("How strong is the tie?", Tie.FORMER).types("How do you know each other?", "School")
     page.types("Tags", "hospital, alumni").types("When did you last speak?", TODAY - timedelta(days=9))
-    page.types("Who could introduce you?", jo).types("Could they connect you to others?", 3)
+    page.types("Could they connect you to others?", 3).types(
+        "Further e-mail addresses", "a@example.org\n\nb@example.org"
+    )
+    page.types(_EMPLOYER, OwnEmployer.UNSURE)
 
     page.clicks("Add this person")
 
     amara = ada.snapshot().contacts.set_index("name").loc["Amara Obi"]
     assert tuple(amara[["organisation", "position", "email"]]) == ("City Hospital", "Nurse", "amara@example.org")
     assert tuple(amara[["phone", "profile_url"]]) == ("030 1234", "https://linkedin.com/in/amara")
-    assert tuple(amara[["tie", "how_known", "introducer_id", "connects"]]) == ("former", "School", jo, 3)
+    assert tuple(amara[["tie", "how_known", "own_employer", "connects"]]) == ("former", "School", "unsure", 3)
+    assert amara["also"] == {"email": ["a@example.org", "b@example.org"]}
     assert (list(amara["tags"]), amara["last_spoke_on"].date()) == (["hospital", "alumni"], date(2026, 9, 26))
-    assert (page.title[0].value, page.told()) == ("Amara Obi", ["They are among your contacts."])
+    assert (page.title[0].value, page.told()) == (
+        "Amara Obi",
+        ["They are among your contacts.", _UNSURE],
+    )
 
 
 def test_a_new_person_can_be_undone(open_page: OpenPage, ada: Workspace) -> None:
@@ -148,13 +161,14 @@ def test_a_persons_page_tells_their_story(open_page: OpenPage, ada: Workspace) -
 
     page = open_page("contacts", contact=contact_id)
 
-    assert page.shows(
-        "Nurse, City Hospital  \nLost touch, three years or more: School  \nLast spoke 4 days ago  \n"
-        ":gray-badge[alumni]"
-    )
-    assert page.shows("Phone: 030 1234")
+    assert page.shows("Nurse, City Hospital  \nLost touch, three years or more: School  \nPhone: 030 1234")
+    assert (page.shows("Last in touch today"), page.shows("Next: Follow up with Amara Obi, 13 Oct")) == (True, True)
     assert page.links()["data work in hospitals · Asked"] == ("ask", {"interview": interview_id})
-    assert page.shows("- Monday 5 October 2026: You asked\n- Monday 5 October 2026: You began a draft")
+    assert page.shows(
+        "- Monday 5 October 2026: You asked: data work in hospitals\n"
+        "- Monday 5 October 2026: You began a draft: data work in hospitals"
+    )
+    assert page.shows("- Thursday 1 October 2026: You spoke")
 
 
 def test_addresses_lead_where_they_say_and_nowhere_else(open_page: OpenPage, ada: Workspace) -> None:
@@ -174,7 +188,8 @@ def test_who_introduced_whom_is_told_on_both_pages(open_page: OpenPage, ada: Wor
     lee = done(ada, AddReferral(interview_id=interview_id, name="Lee Park", may_use_name=True))
 
     page = open_page("contacts", contact=lee)
-    assert page.shows("Introduced by Amara Obi, whose name you may use")
+    assert page.shows("Introduced by **Amara Obi**")
+    assert page.field("I may use their name").value
     page = open_page("contacts", contact=amara)
     assert "People they named" in page.headings()
     assert page.clicks_key("open-contact", lee).title[0].value == "Lee Park"
@@ -301,21 +316,45 @@ def test_somebody_who_is_asked_already_is_not_asked_twice(open_page: OpenPage, a
     assert page.links()["data work in hospitals · On my list"][0] == "ask"
 
 
-def test_introducers_of_the_same_name_are_told_apart(open_page: OpenPage, ada: Workspace) -> None:
-    first, _second, amara = a_contact(ada, "Jo"), a_contact(ada, "Jo"), a_contact(ada)
+def test_an_introducer_is_searched_chosen_and_undone(open_page: OpenPage, ada: Workspace) -> None:
+    first, _second, amara = a_contact(ada, "Jo Lee"), a_contact(ada, "Jo Lee", organisation="Bank"), a_contact(ada)
+    page = open_page("contacts", contact=amara)
+    assert not [button for button in page.button if "-introduces-" in str(button.key)]
 
-    open_page("contacts", contact=amara).types("Who could introduce you?", first).clicks("Save")
+    page.chooses("Search among your contacts", "jo")
+    offered = [button.label for button in page.button if "-introduces-" in str(button.key)]
+    page.clicks_key("introduces", amara, first)
 
+    assert offered == ["Jo Lee", "Jo Lee, Bank"]
     assert ada.snapshot().contacts.set_index("id").loc[amara, "introducer_id"] == first
+    page.ticks("I may use their name")
+    assert ada.snapshot().contacts.set_index("id").loc[amara, "may_use_name"]
+    page.clicks("Nobody, after all")
+    assert tuple(ada.snapshot().contacts.set_index("id").loc[amara, ["introducer_id", "may_use_name"]]) == ("", False)
 
 
-def test_an_archived_person_stays_in_the_choice_of_introducers_of_those_they_introduce(
-    open_page: OpenPage, ada: Workspace
-) -> None:
+def test_an_archived_introducer_is_still_told(open_page: OpenPage, ada: Workspace) -> None:
     jo = a_contact(ada, "Jo")
     amara = a_contact(ada, introducer_id=jo)
     ada.do(ArchiveContact(contact_id=jo))
 
-    open_page("contacts", contact=amara).types("Phone", "030 1234").clicks("Save")
+    page = open_page("contacts", contact=amara).types("Phone", "030 1234").clicks("Save")
 
+    assert page.shows("Could be introduced by **Jo**")
     assert ada.snapshot().contacts.set_index("id").loc[amara, "introducer_id"] == jo
+
+
+def test_tags_are_changed_on_a_persons_page(open_page: OpenPage, ada: Workspace) -> None:
+    amara = a_contact(ada, tags=("alumni", "choir"))
+    page = open_page("contacts", contact=amara)
+
+    page.chooses("Tags", ["choir", "hospital"])
+
+    assert list(only(ada.snapshot().contacts).tags) == ["choir", "hospital"]
+    assert page.clicks("Undo").field("Tags").value == ["alumni", "choir"]
+
+
+def test_what_an_employer_should_not_hear_is_warned_of(open_page: OpenPage, ada: Workspace) -> None:
+    page = open_page("contacts", contact=a_contact(ada)).types(_EMPLOYER, OwnEmployer.NOT_SAFE).clicks("Save")
+
+    assert "They work where you work now, and your employer should not hear of this." in page.told()

@@ -1,0 +1,230 @@
+"""The memory jogger: one life circle at a time, names typed quickly; and whom to turn to if one knows nobody."""
+
+from typing import Any
+
+import streamlit as st
+
+from lib.domain.commands import AddContact
+from lib.domain.errors import NotFoundError
+from lib.domain.snapshot import Snapshot
+from lib.domain.vocabulary import Tie
+from lib.method import circles
+from lib.method.circles import Circle, Starter
+from lib.ui import contact_list, navigation, page_head, session
+from lib.ui.focus_field import focus_field
+from lib.ui.safe_text import md_escape
+from lib.views.circles import (
+    adding_event,
+    beside,
+    circle_counts,
+    in_words,
+    known_by_name,
+    known_organisations,
+    noted,
+    remembered,
+)
+from lib.views.people import work_of
+
+_KNOWN = "askwell:known-names"
+_FIELD = "Somebody who comes to mind"
+_MOST_SHOWN = 50
+# Where the circles end: what was found, and what comes next.
+_END = "end"
+
+
+def door() -> None:
+    """Draw the button that opens the memory jogger."""
+    if st.button("Remember people, circle by circle", icon=":material/psychology:", key="remember_people"):
+        navigation.go("contacts", circle=next(iter(circles.memory_jogger().circle)))
+
+
+def memory_jogger(snapshot: Snapshot, circle_id: str) -> None:
+    """Draw one circle, or the end of them.
+
+    Raises:
+        NotFoundError: where there is no such circle.
+    """
+    if circle_id == _END:
+        _end(snapshot)
+        return
+    circle = circles.memory_jogger().circle.get(circle_id)
+    if circle is None:
+        raise NotFoundError("circle")
+    page_head.page_head("contacts", circles.circle_title(circle_id))
+    _progress(snapshot)
+    _prompts(circle)
+    _line(circle_id, circle.tie)
+    _known_already(circle_id, circle.tie)
+    _ways_on(snapshot, circle_id)
+    _remembered(snapshot, circle_id)
+    _all_circles(snapshot, circle_id)
+    navigation.back("All contacts")
+
+
+def _progress(snapshot: Snapshot) -> None:
+    names = sum(count.how_many for count in circle_counts(snapshot))
+    _, plenty = circles.memory_jogger().enough
+    st.progress(min(names / plenty, 1.0), in_words(names))
+
+
+def _prompts(circle: Circle) -> None:
+    minutes = circles.memory_jogger().minutes_each
+    st.markdown(f"**{circle.question}** Take about {int(minutes)} minutes, and leave nobody out: choosing comes later.")
+    st.markdown("\n".join(f"- {prompt}" for prompt in circle.prompts))
+
+
+def _line(circle_id: str, tie: Tie) -> None:
+    # The browser empties the field at once when Enter is pressed, so the next name can be typed while this one is kept.
+    with st.form(session.key("jogger"), clear_on_submit=True, border=False):
+        key = session.key("jogger-line")
+        with st.container(horizontal=True, vertical_alignment="bottom"):
+            st.text_input(_FIELD, max_chars=400, key=key, placeholder="Dana Okafor, nurse, City Hospital")
+            st.form_submit_button("Add", on_click=_noted, args=(circle_id, tie, key))
+    st.caption("A name is enough. What they do and where may follow, with commas. Enter adds them.")
+    focus_field(_FIELD, circle_id)
+
+
+def _noted(circle_id: str, tie: Tie, key: str) -> None:
+    typed = str(st.session_state[key] or "").strip()
+    if not typed:
+        return
+    if known_by_name(session.workspace().snapshot(), noted(typed).name):
+        waiting = _waiting()
+        if typed not in waiting:
+            waiting.append(typed)
+    elif not _add(circle_id, tie, typed):
+        st.session_state[key] = typed  # refused: it stands in the field again
+
+
+def _waiting() -> list[str]:
+    """Return the lines whose names are known already, until it is said what is meant."""
+    waiting: list[str] = st.session_state.setdefault(session.key(_KNOWN), [])
+    return waiting
+
+
+def _add(circle_id: str, tie: Tie, typed: str) -> bool:
+    person = noted(typed, known_organisations(session.workspace().snapshot()))
+    told = {"name": person.name, "position": person.position, "organisation": person.organisation}
+    with session.noticed():
+        session.do(AddContact.of(told, circle=circle_id, tie=tie))
+        return True
+    return False
+
+
+def _known_already(circle_id: str, tie: Tie) -> None:
+    """Draw for each line whose name is known: who that is, and what may be meant."""
+    snapshot = session.snapshot()
+    for typed in list(_waiting()):
+        name = noted(typed).name
+        people = known_by_name(snapshot, name)
+        if not people:
+            _waiting().remove(typed)
+            continue
+        with st.container(border=True, horizontal=True, vertical_alignment="center"):
+            work = work_of(people[0])
+            st.markdown(f"**{md_escape(name)}** is on your list already{f': {md_escape(work)}' if work else ''}.")
+            same, other = session.key("same-person", typed), session.key("another-person", typed)
+            st.button("The same person", key=same, on_click=_same, args=(typed,))
+            st.button("Somebody else of that name", key=other, on_click=_somebody_else, args=(circle_id, tie, typed))
+
+
+def _same(typed: str) -> None:
+    if typed in _waiting():
+        _waiting().remove(typed)
+
+
+def _somebody_else(circle_id: str, tie: Tie, typed: str) -> None:
+    if typed in _waiting() and _add(circle_id, tie, typed):
+        _waiting().remove(typed)
+
+
+def _ways_on(snapshot: Snapshot, circle_id: str) -> None:
+    before, after = beside(circle_id)
+    has_names = any(count.how_many for count in circle_counts(snapshot) if count.circle_id == circle_id)
+    with st.container(horizontal=True):
+        words = "Next circle" if has_names else "Skip"
+        title = circles.circle_title(after) or "what comes next"
+        if st.button(f"{words}: {title}", type="primary", key=session.key("next-circle")):
+            navigation.go("contacts", circle=after or _END)
+        if before:
+            navigation.pick("circle", before, "Back", key=session.key("circle-before"))
+
+
+def _remembered(snapshot: Snapshot, circle_id: str) -> None:
+    people = remembered(snapshot, circle_id)
+    for row in people[:_MOST_SHOWN]:
+        with st.container(horizontal=True, vertical_alignment="center", wrap=False):
+            work = work_of(row)
+            words = f"**{md_escape(row.name)}**" + (f" · {md_escape(work)}" if work else "")
+            navigation.pick("contact", row.id, words, key=session.key("open-contact", row.id))
+            _undo(snapshot, row)
+    if len(people) > _MOST_SHOWN:
+        st.caption(f"And {len(people) - _MOST_SHOWN} more.")
+
+
+def _undo(snapshot: Snapshot, row: Any) -> None:
+    number = adding_event(snapshot, row.id)
+    if number is not None:
+        key = session.key("take-back", row.id)
+        st.button("Undo", key=key, help=f"Take {md_escape(row.name)} back", on_click=session.take_back, args=(number,))
+
+
+def _all_circles(snapshot: Snapshot, current: str) -> None:
+    st.markdown("**All circles**")
+    with st.container(horizontal=True, gap="small"):
+        for count in circle_counts(snapshot):
+            words = (
+                f"{circles.circle_title(count.circle_id)} ({count.how_many})"
+                if count.how_many
+                else circles.circle_title(count.circle_id)
+            )
+            label = f"**{words}**" if count.circle_id == current else words
+            navigation.pick("circle", count.circle_id, label, key=session.key("circle", count.circle_id))
+    navigation.link("contacts", "I really know nobody", icon=":material/support_agent:", starter="yes")
+
+
+def _end(snapshot: Snapshot) -> None:
+    page_head.page_head("contacts", "Through all circles")
+    _progress(snapshot)
+    counts = [count for count in circle_counts(snapshot) if count.how_many]
+    st.markdown(
+        "\n".join(f"- {circles.circle_title(count.circle_id)}: {count.how_many}" for count in counts)
+        or "You noted nobody this time."
+    )
+    st.markdown("Now write down what they do, as far as you know it: it decides who is a good person to ask.")
+    with st.container(horizontal=True):
+        if st.button("Complete them", type="primary", key="complete_them", on_click=contact_list.show_only_to_complete):
+            navigation.go("contacts")
+        navigation.link("choose", "See whom to ask first", icon=":material/person_search:")
+        navigation.link("contacts", "I know too few people", icon=":material/support_agent:", starter="yes")
+    _all_circles(snapshot, _END)
+
+
+def starters(snapshot: Snapshot) -> None:
+    """Draw whom to turn to if one knows nobody: people whose work it is to answer."""
+    lead = "These people are there to be asked. Each of them knows others, and an answer from one is a way to the next."
+    page_head.page_head("contacts", "If you know nobody yet", lead)
+    for starter_id, starter in circles.memory_jogger().starter.items():
+        _starter(snapshot, starter_id, starter)
+    navigation.back("All contacts")
+
+
+def _starter(snapshot: Snapshot, starter_id: str, starter: Starter) -> None:
+    with st.container(border=True):
+        st.markdown(f"**{starter.title}**  \n{starter.does}  \n{starter.ask_for}")
+        with st.container(horizontal=True, vertical_alignment="center"):
+            there = remembered(snapshot, starter_id)
+            for row in there:
+                words = ", ".join(part for part in (row.name, row.organisation) if part)
+                navigation.pick("contact", row.id, md_escape(words), key=session.key("open-contact", row.id))
+            # A hasty second click comes from a button that is not there any more.
+            if st.button("Add one to fill in", key=session.key("starter", starter_id, str(len(there)))):
+                _begin(starter_id, starter)
+
+
+def _begin(starter_id: str, starter: Starter) -> None:
+    stub = AddContact(name=starter.name, tie=Tie.STRANGER, circle=starter_id, notes=starter.ask_for)
+    with session.told():
+        receipt = session.do(stub)
+        session.notice("They are on your list. Find out who it is near you, and fill it in below.", receipt)
+        navigation.go("contacts", contact=receipt.subject_id)
