@@ -32,11 +32,10 @@ class PathContent(BaseModel):
     most: int
     tag_of_at_most: int
     reasons: Mapping[str, str]
-    steps: Mapping[str, str]
 
     @model_validator(mode="after")
     def _complete(self) -> Self:
-        if tuple(self.reasons) != REASONS or tuple(self.steps) != REASONS:
+        if tuple(self.reasons) != REASONS:
             message = "a reason has no words, or they stand in another order"
             raise ValueError(message)
         return self

@@ -1,6 +1,7 @@
 """One's own network around a goal as points and lines: oneself, those who could introduce, those one wants to reach."""
 
 from collections.abc import Iterable
+from itertools import pairwise
 
 import pandas as pd
 
@@ -8,7 +9,7 @@ from lib.views.paths import Wanted
 
 YOU = "You"
 NODES = {"name": "str", "role": "str", "column": "int64", "row": "float64"}
-EDGES = {"x": "int64", "y": "float64", "x2": "int64", "y2": "float64", "step": "str"}
+EDGES = {"x": "int64", "y": "float64", "x2": "int64", "y2": "float64"}
 _MOST_WAYS = 2  # of each target: a picture of everything shows nothing
 
 
@@ -21,7 +22,7 @@ def network_frames(targets: Iterable[Wanted]) -> tuple[pd.DataFrame, pd.DataFram
     shown = [target for target in targets if target.ways]
     last = max((len(way.names) for target in shown for way in target.ways[:_MOST_WAYS]), default=1)
     places: dict[str, tuple[int, str]] = {YOU: (0, "you")}
-    lines: dict[tuple[str, str], str] = {}
+    lines: dict[tuple[str, str], None] = {}
     for target in shown:
         goal = _of_target(target)
         places[goal] = (last, "target")
@@ -29,10 +30,10 @@ def network_frames(targets: Iterable[Wanted]) -> tuple[pd.DataFrame, pd.DataFram
             stops = [YOU, *way.names[:-1], goal]
             for column, name in enumerate(stops[1:-1], start=1):
                 places.setdefault(name, (column, "introducer"))
-            lines |= {(one, other): step for one, other, step in zip(stops, stops[1:], ("", *way.steps), strict=True)}
+            lines |= dict.fromkeys(pairwise(stops))
     rows = _rows(places)
     nodes = [(name, role, column, rows[name]) for name, (column, role) in places.items()]
-    edges = [(places[one][0], rows[one], places[other][0], rows[other], step) for (one, other), step in lines.items()]
+    edges = [(places[one][0], rows[one], places[other][0], rows[other]) for one, other in lines]
     return (
         pd.DataFrame(nodes, columns=list(NODES)).astype(NODES),
         pd.DataFrame(edges, columns=list(EDGES)).astype(EDGES),

@@ -12,14 +12,12 @@ from lib.method.paths import Introducer, Network, Path, Target, path_content
 class Way:
     """One way to a target: whom to ask first, the names on it in order, and why it could work.
 
-    `steps` say in two words what joins each of them to the next; `next_id` is the contact to whom the first one leads
-    where another one has to be met on the way, else "".
+    `next_id` is the contact to whom the first one leads where another one has to be met on the way, else "".
     """
 
     introducer_id: str
     introducer: str
     names: tuple[str, ...]
-    steps: tuple[str, ...]
     why: str
     next_id: str = ""
     interview_id: str = ""  # in which this introduction was asked for already
@@ -67,7 +65,6 @@ def ways_to(snapshot: Snapshot, target: Target, name: str) -> tuple[Way, ...]:
 
 
 def _way(snapshot: Snapshot, path: Path, name: str, asked: dict[str, str]) -> Way:
-    content = path_content()
     names = [_name(snapshot, one.contact_id) for one in path]
     whom = [*names[1:], name]
     first = path[0]
@@ -75,7 +72,6 @@ def _way(snapshot: Snapshot, path: Path, name: str, asked: dict[str, str]) -> Wa
         introducer_id=first.contact_id,
         introducer=names[0],
         names=(*names, name),
-        steps=tuple(content.steps[one.reason] for one in path),
         why=_why(snapshot, first, whom[0]),
         next_id=path[1].contact_id if len(path) > 1 else "",
         interview_id=asked.get(first.contact_id, ""),
