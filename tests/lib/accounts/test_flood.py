@@ -1,8 +1,8 @@
 """Very many tries to sign in from very many addresses: few are compared, and who belongs in is not kept out for long.
 
-The few hundred here stand for ten thousand and more: how many are compared hangs on how full a bucket is and on the time
-that goes by, not on how many are refused, since a full bucket stays as it is. Ten thousand by these same functions, once
-by hand: 24 were compared at one name within an hour, and 2,999 at ten thousand names within 30 seconds.
+The few hundred here stand for ten thousand and more: how many are compared hangs on how full a bucket is and on the
+time that goes by, not on how many are refused, since a full bucket stays as it is. Ten thousand by these same
+functions, once by hand: 24 were compared at one name within an hour, and 2,999 at as many names within 30 seconds.
 """
 
 from collections import Counter
