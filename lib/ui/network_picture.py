@@ -8,7 +8,7 @@ import streamlit as st
 from lib.views.network_picture import network_frames, network_words
 from lib.views.paths import Wanted
 
-_ROW, _MARGIN = 64, 40  # pixels
+_ROW, _MARGIN = 64, 20  # pixels
 
 
 def network_picture(targets: Sequence[Wanted]) -> None:
@@ -16,7 +16,7 @@ def network_picture(targets: Sequence[Wanted]) -> None:
     nodes, edges = network_frames(targets)
     across = alt.Scale(domain=[-0.45, float(nodes["column"].max()) + 0.45], nice=False)
     top, bottom = float(nodes["row"].min()), float(nodes["row"].max())
-    down = alt.Scale(domain=[top - 0.6, bottom + 0.6], nice=False, reverse=True)
+    down = alt.Scale(domain=[top - 0.6, bottom + 0.3], nice=False, reverse=True)
     lines = (
         alt.Chart(edges)
         .mark_rule(strokeWidth=2, color="#8a8f8d")

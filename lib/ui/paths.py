@@ -35,11 +35,11 @@ def _target(target: Wanted, goal_id: str) -> None:
     with st.container(border=True):
         place = f", {md_escape(target.place)}" if target.contact_id and target.place else ""
         st.markdown(f"**{md_escape(target.name)}**{place}")
-        for number, way in enumerate(target.ways):
-            _way(way, target, goal_id, is_first=number == 0)
+        for way in target.ways:
+            _way(way, target, goal_id)
         if not target.ways:
             st.markdown(_NO_WAY)
-        with st.container(horizontal=True):
+        with st.container(horizontal=True, vertical_alignment="center"):
             if target.contact_id:
                 navigation.link("contacts", "Their page", icon=":material/person:", contact=target.contact_id)
             st.button(
@@ -51,7 +51,7 @@ def _target(target: Wanted, goal_id: str) -> None:
             )
 
 
-def _way(way: Way, target: Wanted, goal_id: str, *, is_first: bool) -> None:
+def _way(way: Way, target: Wanted, goal_id: str) -> None:
     names = " → ".join(["You", *(f"**{md_escape(name)}**" for name in way.names)])
     st.markdown(f"{names}  \n{md_escape(way.why)}.")
     introducer = md_escape(way.introducer)
@@ -60,8 +60,7 @@ def _way(way: Way, target: Wanted, goal_id: str, *, is_first: bool) -> None:
         navigation.link("ask", words, icon=":material/outgoing_mail:", interview=way.interview_id)
         return
     key = session.key("introduce", target.target_id, target.contact_id, way.introducer_id)
-    look = "primary" if is_first else "secondary"
-    if st.button(f"Ask {introducer} for an introduction", key=key, type=look):
+    if st.button(f"Ask {introducer} for an introduction", key=key):
         _ask(goal_id, way, target)
 
 
@@ -87,8 +86,8 @@ def who_could_introduce(snapshot: Snapshot, goal_id: str, contact_id: str, name:
     ways = ways_to(snapshot, Target(contact_id), name)
     if ways:
         st.header("Who could introduce you", anchor=False)
-    for number, way in enumerate(ways):
-        _way(way, Wanted("", contact_id, name, "", ways), goal_id, is_first=number == 0)
+    for way in ways:
+        _way(way, Wanted("", contact_id, name, "", ways), goal_id)
 
 
 def _add(goal_id: str, *, is_open: bool) -> None:

@@ -10,13 +10,15 @@ from lib.views.paths import Wanted
 YOU = "You"
 NODES = {"name": "str", "role": "str", "column": "int64", "row": "float64"}
 EDGES = {"x": "int64", "y": "float64", "x2": "int64", "y2": "float64"}
+# The second column stands a little aside, so that no line between its neighbours runs through one of its points.
+_SECOND, _ASIDE = 2, 0.35
 _MOST_WAYS = 2  # of each target: a picture of everything shows nothing
 
 
 def network_frames(targets: Iterable[Wanted]) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Return the points and the lines of the picture; columns and dtypes are in `NODES` and `EDGES`.
 
-    Points stand in columns from left (oneself, 0) to right (whom one wants to reach), each column centred on row 0.
+    Points stand in columns from left (oneself, 0) to right (whom one wants to reach), each column around row 0.
     `role` is "you", "introducer" or "target".
     """
     shown = [target for target in targets if target.ways]
@@ -58,4 +60,8 @@ def _rows(places: dict[str, tuple[int, str]]) -> dict[str, float]:
     columns: dict[int, list[str]] = {}
     for name, (column, _) in places.items():
         columns.setdefault(column, []).append(name)
-    return {name: place - (len(names) - 1) / 2 for names in columns.values() for place, name in enumerate(names)}
+    return {
+        name: place - (len(names) - 1) / 2 + (_ASIDE if column == _SECOND else 0)
+        for column, names in columns.items()
+        for place, name in enumerate(names)
+    }
