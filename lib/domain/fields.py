@@ -36,11 +36,20 @@ def refused(sentence: str) -> PydanticCustomError:
 
 def clean_text(value: str) -> str:
     """Return the text in Unicode's composed form, with line feeds as line ends and without control characters."""
+    if _is_plain(value):
+        return value
     return normal("NFC", _CONTROL.sub("", value.replace("\r\n", "\n").replace("\r", "\n")))
+
+
+def _is_plain(value: str) -> bool:
+    """Tell whether there is nothing to tidy but spaces at the ends, as in most texts."""
+    return value.isascii() and value.isprintable()
 
 
 def clean_line(value: str) -> str:
     """Return the text as one trimmed line."""
+    if _is_plain(value):
+        return value.strip()
     parts = (part.strip() for part in _BREAKS.split(clean_text(value)))
     return " ".join(part for part in parts if part)
 

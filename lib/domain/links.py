@@ -74,7 +74,8 @@ def normal_profile(url: str) -> str:
 
     LinkedIn's country and mobile hosts show the same person, and its paths ignore case.
     """
-    host, path = _place(safe_url(url) or "")
+    plain = len(url) <= MAX_LINK and _PLAIN_LINK.fullmatch(url)
+    host, path = plain.groups() if plain else _place(safe_url(url) or "")
     host, path = host.removeprefix("www."), path.rstrip("/")
     if host == "linkedin.com" or _LINKEDIN.fullmatch(host):
         return f"linkedin.com{path.casefold()}"
@@ -118,9 +119,6 @@ def _hides_something(address: str) -> bool:
 
 def _place(link: str) -> tuple[str, str]:
     """Return a link's host and path, with letters as letters."""
-    plain = _PLAIN_LINK.fullmatch(link)
-    if plain:
-        return plain[1], plain[2]
     parts = urlsplit(link)
     return parts.netloc, normal("NFC", unquote(parts.path))
 
