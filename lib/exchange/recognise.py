@@ -39,12 +39,10 @@ class _Format:
     is_heading: Callable[[Sequence[str]], bool]
     read: Callable[[Table, Progress | None], ReadPeople]
     table: Callable[[CsvLines, CsvRow, str], Table] = table_below
-    below: Callable[[CsvLines, CsvRow, str], Table] = table_below
 
 
 # In this order: our own file has Google's headings, too, so that address books can read it.
 _FORMATS = (
-    _Format(is_own, read_own, own_table),
     _Format(is_own, read_own, own_table),
     _Format(is_connections, read_connections),
     _Format(is_google, read_google),
@@ -80,7 +78,7 @@ def _from_csv(source: CsvLines, progress: Progress | None) -> ReadPeople | Unkno
     for one in _FORMATS:
         found = find_heading(source.lines, one.is_heading)
         if found:
-            return one.read(one.below(source, *found), progress)
+            return one.read(one.table(source, *found), progress)
     refuse_unwritten("\n".join(source.lines[:HEADING_WITHIN]))
     table = table_below(source, CsvRow(0, ()), likely_delimiter(source.lines))
     if not table.rows:
