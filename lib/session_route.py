@@ -27,9 +27,13 @@ async def begin_session(request: Request) -> Response:
     ticket = request.headers.get(TICKET_HEADER, "")
     if not is_from_askwell(request) or not 0 < len(ticket) <= _LONGEST_TICKET:
         return _bare(403)
-    device = request.headers.get("user-agent", "")[:_DEVICE]
+    told = {
+        "device": request.headers.get("user-agent", "")[:_DEVICE],
+        "address": address_of(request),
+        "instead_of": request.cookies.get(COOKIE, ""),
+    }
     try:
-        begun = await run_in_threadpool(exchange, desk(), ticket, device=device, address=address_of(request))
+        begun = await run_in_threadpool(exchange, desk(), ticket, **told)
     except StoreUnavailableError:
         return _bare(503)
     if begun is None:

@@ -141,6 +141,15 @@ def end(connection: sa.Connection, account_id: str, id_hash: str) -> bool:
     return bool(connection.execute(sa.delete(sessions).where(mine)).rowcount)
 
 
+def end_of_browser(connection: sa.Connection, session_id: str) -> str | None:
+    """End the session of this id, whoever's it is; return whose it was, None where there was none."""
+    mine = sessions.c.id_hash == token_hash(session_id)
+    ended: str | None = connection.execute(
+        sa.delete(sessions).where(mine).returning(sessions.c.account_id)
+    ).scalar_one_or_none()
+    return ended
+
+
 def end_others(connection: sa.Connection, account_id: str, keep: str = "") -> int:
     """End all sessions of an account but the one whose hash is kept; return how many there were."""
     others = sa.and_(sessions.c.account_id == account_id, sessions.c.id_hash != keep)

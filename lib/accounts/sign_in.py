@@ -145,13 +145,19 @@ def _step_of(desk: AccountDesk, account: Any, code: str, now: datetime) -> int |
     return matching_step(secret, code, now, account.second_factor_step)
 
 
-def exchange(desk: AccountDesk, ticket: str, *, device: str, address: str) -> BegunSession | None:
-    """Begin the session that a ticket stands for; None where it was used before, is over, or never was one."""
+def exchange(desk: AccountDesk, ticket: str, *, device: str, address: str, instead_of: str = "") -> BegunSession | None:
+    """Begin the session that a ticket stands for; None where it was used before, is over, or never was one.
+
+    `instead_of` is the id of the session that the browser had, which ends: its cookie is overwritten.
+    """
     with desk.writing() as connection:
         now = desk.clock()
         used = tickets.redeem(connection, Purpose.SIGN_IN, ticket, now)
         if used is None or not _still_stands(connection, used, now):
             return None
+        left = sessions.end_of_browser(connection, instead_of)
+        if left is not None:
+            audit.note(connection, Deed.SIGNED_OUT, left, now=now, address=address)
         is_remembered = bool(used.details["is_remembered"])
         session_id, ends_at = sessions.begin(
             connection, used.account_id, device=device, is_remembered=is_remembered, now=now

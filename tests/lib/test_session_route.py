@@ -101,6 +101,22 @@ def test_each_exchange_makes_another_session(ben: str) -> None:
     assert sessions_there_are() == 2
 
 
+def test_a_browser_has_one_session_at_a_time(ben: str) -> None:
+    cora = an_account("Cora")
+    ended, elsewhere = (the_cookie(begun(a_ticket(ben))).value for _ in range(2))
+    cookie = {"cookie": f"{COOKIE}={ended}"}
+    # What lets nobody in ends nothing.
+    assert begun("x" * 43, {**OURS, **cookie}).status == 403
+    assert actor_of({COOKIE: ended}).owner == ben
+    answer = begun(a_ticket(cora), {**OURS, **cookie})
+    assert actor_of({COOKIE: the_cookie(answer).value}).owner == cora
+    with pytest.raises(NotSignedInError):
+        actor_of({COOKIE: ended})
+    still = actor_of({COOKIE: elsewhere})
+    assert isinstance(still, SignedIn)
+    assert [line.deed for line in own_log(desk(), still)] == ["Signed out", "Signed in", "Signed in"]
+
+
 def test_a_ticket_is_over_after_half_a_minute(ben: str) -> None:
     with time_machine.travel(NOW, tick=False) as clock:
         early, late = a_ticket(ben), a_ticket(ben)
