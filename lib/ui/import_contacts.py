@@ -1,96 +1,141 @@
-"""Bringing people in from LinkedIn's file: choose it, see what is in it, then say yes."""
+"""Bringing people in from a file: drop it, see what is in it, then say yes; the whole of it can be undone."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import NoReturn
 
 import streamlit as st
 
-from lib.domain.commands import ImportContacts
+from lib.domain.commands import ColumnChoice, ImportContacts
+from lib.domain.snapshot import Snapshot
 from lib.exchange.columns import read_by_columns
-from lib.exchange.imports import ImportCounts, import_command, what_is_known
-from lib.exchange.people import ReadPeople
+from lib.exchange.imports import ImportCounts, choice_of, import_command, remembered_columns, what_is_known
+from lib.exchange.people import Progress, ReadPeople
 from lib.exchange.recognise import read_people
+from lib.exchange.unknown_table import UnknownTable
 from lib.settings import settings
 from lib.ui import session
-from lib.ui.safe_text import md_escape
+from lib.ui.column_choice import column_choice
+from lib.ui.import_preview import counted_people, leaves_unclear_out, preview, shown_progress
 
-_MOST_PROBLEMS = 50
-_READ = "askwell:read-connections"
+_TYPES = ["csv", "zip", "vcf", "vcard", "xlsx", "xls", "tsv", "txt"]
+_KEPT = "askwell:file-with-people"
 _DONE = "askwell:imports-done"
+
+_WHERE_FROM = """
+- **LinkedIn**: *Settings, Data privacy, Get a copy of your data*. Choose *Connections*, and *Messages* and
+  *Invitations* if you want to see when you last wrote. LinkedIn sends you a zip file; give it here as it is. Nobody on
+  LinkedIn hears of it.
+- **Google**: open *contacts.google.com*, then *Export*, *Google CSV*.
+- **Outlook**: *People, Manage contacts, Export contacts*.
+- **iPhone, iCloud, Android**: in the contacts app, choose *Share* or *Export*. You get a file that ends in .vcf.
+- **Any list of your own**: a CSV file or an Excel workbook with a row for each person.
+"""
 
 
 def import_contacts() -> None:
     """Draw the place for the file, what was found in it, and the button that brings it in."""
     kept = "is not kept" if settings().is_hosted else "stays on this computer"
     st.markdown(
-        "On LinkedIn, open *Settings, Data privacy, Get a copy of your data* and choose *Connections*. LinkedIn sends "
-        "you an archive: unpack it, and choose the file `Connections.csv`. Nobody on LinkedIn hears of it, and the "
-        f"file {kept}."
+        "LinkedIn's archive, Google, Outlook, a phone's contacts, or any list as CSV or Excel. You see what is in it "
+        f"before anything comes in. The file {kept}."
     )
-    file = st.file_uploader("LinkedIn's Connections.csv", type=["csv", "zip", "xlsx"], key=_uploader())
+    with st.popover("Where do I get such a file?", icon=":material/help:", type="tertiary"):
+        st.markdown(_WHERE_FROM)
+    file = st.file_uploader("A file with your contacts", type=_TYPES, key=_uploader())
     if file is None:
         return
     with session.told():
-        _preview(_read(file.file_id, file.getvalue))
+        _from_file(file.file_id, file.name, file.getvalue)
 
 
 def _uploader() -> str:
     """Return the uploader's key: a new one after each import, so that the file no longer lies there."""
-    return session.key("connections", str(st.session_state.get(_DONE, 0)))
+    return session.key("file-with-people", str(st.session_state.get(_DONE, 0)))
 
 
 def _put_file_away() -> None:
-    st.session_state.pop(_READ, None)
+    st.session_state.pop(_KEPT, None)
     st.session_state[_DONE] = st.session_state.get(_DONE, 0) + 1
 
 
-@dataclass(frozen=True)
-class _Preview:
-    """What is in a file, compared with who is known at a revision of the workspace."""
+@dataclass
+class _Kept:
+    """What was read of the file that lies there, so that no rerun reads it again.
+
+    `compared` is of one revision of the workspace and one choice of columns; `by` names them.
+    """
 
     file_id: str
-    workspace_id: str
-    revision: int
-    read: ReadPeople
-    command: ImportContacts
-    known: ImportCounts
+    found: ReadPeople | UnknownTable
+    by: tuple[object, ...] = ()
+    compared: tuple[ReadPeople, ImportContacts, ImportCounts] | None = None
 
 
-def _read(file_id: str, content: Callable[[], bytes]) -> _Preview:
-    """Read and compare a file once, not at every rerun while it lies there."""
-    now = session.snapshot()
-    kept = st.session_state.get(_READ)
-    mine = (file_id, now.workspace_id, now.revision)
-    if isinstance(kept, _Preview) and (kept.file_id, kept.workspace_id, kept.revision) == mine:
-        return kept
-    with st.spinner("Reading the file …"):
-        found = read_people(content())
-        read = found if isinstance(found, ReadPeople) else read_by_columns(found, found.guesses)
-        command = import_command(read)
-        preview = _Preview(*mine, read, command, what_is_known(now, command))
-    st.session_state[_READ] = preview
-    return preview
+def _from_file(file_id: str, name: str, content: Callable[[], bytes]) -> None:
+    kept = st.session_state.get(_KEPT)
+    if not isinstance(kept, _Kept) or kept.file_id != file_id:
+        with shown_progress("Reading the file …") as progress:
+            kept = _Kept(file_id, read_people(content(), name, progress))
+        st.session_state[_KEPT] = kept
+    snapshot = session.snapshot()
+    columns = None
+    if isinstance(kept.found, UnknownTable):
+        columns = column_choice(kept.found, remembered_columns(snapshot, kept.found), file_id)
+    _dry_run(kept, snapshot, columns)
 
 
-def _preview(preview: _Preview) -> None:
-    known, problems = preview.known, preview.read.problems
-    st.markdown(f"**{known.new:,} new** · {known.known:,} you already have · {len(problems):,} lines to look at")
-    if problems:
-        with st.expander(f"Lines to look at ({len(problems):,})"):
-            st.markdown("\n".join(f"- {md_escape(problem.sentence)}" for problem in problems[:_MOST_PROBLEMS]))
-            if len(problems) > _MOST_PROBLEMS:
-                st.markdown(f"… and {len(problems) - _MOST_PROBLEMS:,} more.")
-    if not preview.command.contacts:
-        st.info("There is nobody in this file.")
-    elif st.button(f"Bring {known.new:,} people in" if known.new else "Fill in what is missing", type="primary"):
-        with session.told(), st.spinner("Bringing them in …"):
-            receipt = session.do(preview.command)
-            _put_file_away()
-            session.finish(_done(known.new, known.known), receipt)
+def _dry_run(kept: _Kept, snapshot: Snapshot, columns: Mapping[str, str] | None) -> None:
+    read, command, counts = _compared(kept, snapshot, columns)
+    preview(read, command, counts)
+    if not command.contacts:
+        return
+    left_out = leaves_unclear_out(counts, kept.file_id)
+    new = counts.new if left_out else counts.new + len(counts.unclear)
+    if not new + counts.known:
+        st.markdown("Then nobody comes in.")
+        return
+    words = f"Bring {counted_people(new)} in" if new else "Fill in what is missing"
+    if st.button(words, type="primary", key=session.key("bring-in", kept.file_id)):
+        if left_out:
+            unclear = set(counts.unclear)
+            clear = (person for place, person in enumerate(command.contacts) if place not in unclear)
+            command = command.model_copy(update={"contacts": tuple(clear)})
+        with session.told(), st.spinner(f"Bringing {counted_people(new)} in …"):
+            _bring_in(command, new, counts, look_alikes=0 if left_out else len(counts.unclear))
 
 
-def _done(new: int, known: int) -> str:
+def _compared(
+    kept: _Kept, snapshot: Snapshot, columns: Mapping[str, str] | None
+) -> tuple[ReadPeople, ImportContacts, ImportCounts]:
+    by = (snapshot.workspace_id, snapshot.revision, None if columns is None else tuple(columns.items()))
+    if kept.compared is None or kept.by != by:
+        with shown_progress("Comparing with the people you have …") as progress:
+            kept.compared = _compare(kept.found, snapshot, columns, progress)
+        kept.by = by
+    return kept.compared
+
+
+def _compare(
+    found: ReadPeople | UnknownTable, snapshot: Snapshot, columns: Mapping[str, str] | None, progress: Progress
+) -> tuple[ReadPeople, ImportContacts, ImportCounts]:
+    choice: ColumnChoice | None = None
+    if isinstance(found, UnknownTable):
+        chosen = columns or {}
+        found, choice = read_by_columns(found, chosen), choice_of(found, chosen)
+    command = import_command(found, choice)
+    return found, command, what_is_known(snapshot, command, progress)
+
+
+def _bring_in(command: ImportContacts, new: int, counts: ImportCounts, *, look_alikes: int) -> NoReturn:
+    receipt = session.do(command)
+    _put_file_away()
+    session.finish(_done(new, counts.known, look_alikes), receipt)
+
+
+def _done(new: int, known: int, look_alikes: int) -> str:
     if not new:
-        return f"Nobody new. The {known:,} people in this file were among your contacts already."
+        return f"Nobody new. {known:,} of this file were among your contacts already."
     rest = f" {known:,} you had already; what was missing about them is filled in." if known else ""
-    return f"{new:,} people are on your list now.{rest}"
+    alike = f" {look_alikes:,} share a name with somebody: see “Perhaps the same person”." if look_alikes else ""
+    return f"{counted_people(new)} {'is' if new == 1 else 'are'} on your list now.{rest}{alike}"

@@ -67,9 +67,9 @@ def test_what_was_typed_by_hand_is_not_overwritten(open_page: OpenPage, ada: Wor
 def test_broken_rows_are_listed_and_the_good_ones_come_in(open_page: OpenPage, ada: Workspace) -> None:
     page = _given(open_page("contacts"), linkedin_file([_PERSON, ("", "", "", "", "", "", ""), ("Jo", "Bo")]))
 
-    assert page.shows("**1 new** · 0 you already have · 1 lines to look at")
+    assert page.shows("**1 new** · 0 you already have · 1 line to look at")
     assert page.shows("- Line 7 has 2 cells where the heading has 7, so it was left out.")
-    page.clicks("Bring 1 people in")
+    page.clicks("Bring 1 person in")
     assert list(ada.snapshot().contacts["name"]) == ["Lee Park"]
 
 
@@ -108,3 +108,35 @@ def test_people_who_came_in_by_another_tab_meanwhile_are_known(open_page: OpenPa
 
     assert here.runs().shows("**0 new** · 30 you already have")
     assert len(ada.snapshot().contacts) == 30
+
+
+_MEMBERS = b"Name;Was;Wo\r\nLee Park;Nurse;City Hospital\r\nJo Reyes;Teacher;Cedar School\r\n"
+
+
+def test_columns_of_another_table_are_named_once_and_remembered(open_page: OpenPage, ada: Workspace) -> None:
+    page = _given(open_page("contacts"), _MEMBERS, "members.csv")
+    assert page.shows("Say what its columns hold.")
+
+    page = page.types("“Was” is", "position").types("“Wo” is", "organisation")
+    page.clicks("Bring 2 people in")
+
+    people = ada.snapshot().contacts.sort_values("name")
+    assert list(people["name"]) == ["Jo Reyes", "Lee Park"]
+    assert list(people["organisation"]) == ["Cedar School", "City Hospital"]
+    page = _given(open_page("contacts"), _MEMBERS.replace(b"Jo", b"Bo"), "members.csv")
+    assert page.shows("As you chose it for the last file with these columns.")
+    assert page.shows("**1 new** · 1 you already have")
+
+
+def test_namesakes_are_told_and_can_be_left_out(open_page: OpenPage, ada: Workspace) -> None:
+    a_contact(ada, "Lee Park", organisation="Harbour Bank", email="l.park@example.com")
+    page = _given(open_page("contacts"), linkedin_file([_PERSON]))
+    assert page.shows("**0 new** · 0 you already have · 1 unclear")
+    assert page.shows("- Lee Park, Nurse, City Hospital")
+
+    page = page.ticks("Leave the 1 unclear ones out")
+
+    assert page.shows("Then nobody comes in.")
+    page.ticks("Leave the 1 unclear ones out").clicks("Bring 1 person in")
+    assert len(ada.snapshot().contacts) == 2
+    assert page.told() == ["1 person is on your list now. 1 share a name with somebody: see “Perhaps the same person”."]
