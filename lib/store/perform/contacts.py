@@ -97,20 +97,34 @@ def _each(tx: Transaction, contact_ids: Iterable[str]) -> list[Row]:
 def import_contacts(tx: Transaction, command: commands.ImportContacts) -> Deed:
     """Add those who are not known yet, and fill the gaps of those who are; nothing typed by hand is overwritten."""
     known = KnownPeople(tx.rows(tables.contacts))
-    new: list[dict[str, Any]] = []
+    new: list[Row] = []
+    rows: list[Row] = []
     for person in command.contacts:
         row = known.find(person)
-        if row is None:
-            values = _as_told(tx, person, command.source)
-            new.append(values)
-            known.remember(values)
-        elif "id" in row:
+        # Of those who have a key, Askwell wrote the file: two of them were two there, however alike they are.
+        if row is None or (person.key and "id" not in row):
+            row = _as_told(tx, person, command.source)
+            new.append(row)
+        else:
             _fill_gaps(tx, row, person)
-            known.remember(row)
-    ids = tx.insert_many(tables.contacts, new)
+        known.remember(row)
+        rows.append(row)
+    for row, contact_id in zip(new, tx.insert_many(tables.contacts, new), strict=True):
+        row["id"] = contact_id
+    _introduce(tx, command.contacts, rows)
     if command.columns:
         _remember_columns(tx, command.columns)
-    return Deed(ids[0] if ids else "import")
+    return Deed(new[0]["id"] if new else "import")
+
+
+def _introduce(tx: Transaction, people: Iterable[ImportedContact], rows: Iterable[Row]) -> None:
+    """Keep who introduced whom, as the keys in the file say it, where no introducer is known yet."""
+    told = list(zip(people, rows, strict=True))
+    ids = {person.key: row["id"] for person, row in told if person.key}
+    for person, row in told:
+        introducer_id = ids.get(person.introducer_key)
+        if introducer_id and introducer_id != row["id"] and not row["introducer_id"]:
+            tx.update(tables.contacts, contact(tx, row["id"]), {"introducer_id": introducer_id})
 
 
 def _as_told(tx: Transaction, person: ImportedContact, source: str) -> Row:
@@ -128,11 +142,12 @@ def _remember_columns(tx: Transaction, choice: ColumnChoice) -> None:
 
 
 def _fill_gaps(tx: Transaction, row: Row, person: ImportedContact) -> None:
+    """Fill the gaps of somebody who is stored already, or who stood in the same file before."""
     told = person.model_dump()
     gaps = {name: told[name] for name in _FILLABLE if told[name] and not row[name]}
-    if gaps:
+    if gaps and "id" in row:
         row["version"] = tx.update(tables.contacts, row, gaps)
-        row.update(gaps)
+    row.update(gaps)
 
 
 def rate_fit(tx: Transaction, command: commands.RateFit) -> Deed:
