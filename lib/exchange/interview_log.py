@@ -10,7 +10,7 @@ import pandas as pd
 
 from lib.domain.lifecycle import REPLY_OF_STEP
 from lib.domain.snapshot import Snapshot
-from lib.domain.vocabulary import Channel, Direction, GoalKind, Mode, Outcome, Purpose, Stage, Step, Tie
+from lib.domain.vocabulary import Channel, Direction, GoalKind, InterviewKind, Mode, Outcome, Purpose, Stage, Step, Tie
 from lib.exchange.spreadsheet_csv import spreadsheet_csv
 from lib.method.labels import label
 from lib.views.dates import day_of, moment_of
@@ -24,7 +24,8 @@ COLUMNS = MappingProxyType(
         **dict.fromkeys(
             ("interview_id", "person", "organisation", "position", "email", "phone", "profile_link"), _TEXT
         ),
-        **dict.fromkeys(("how_we_know_each_other", "introduced_by", "goal", "goal_kind", "stage", "outcome"), _TEXT),
+        **dict.fromkeys(("how_we_know_each_other", "introduced_by", "goal", "goal_kind", "asked_for"), _TEXT),
+        **dict.fromkeys(("introduction_to", "stage", "outcome"), _TEXT),
         **dict.fromkeys(("chosen", "requested", "request_channel"), _TEXT),
         "follow_ups": _WHOLE,
         **dict.fromkeys(("replied", "reply", "reply_text", "ask_again", "agreed_start", "time_zone"), _TEXT),
@@ -92,6 +93,8 @@ class _Log:
             "introduced_by": self._snapshot.one("contacts", introducer, "person").name if introducer else "",
             "goal": goal.topic,
             "goal_kind": label(GoalKind(goal.kind)),
+            "asked_for": label(InterviewKind(row.kind)),
+            "introduction_to": row.target,
         }
 
     def _asked(self, row: Any) -> dict[str, Any]:

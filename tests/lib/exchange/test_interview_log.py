@@ -112,6 +112,7 @@ def test_the_person_and_the_goal_are_told_in_words(workspace: Workspace) -> None
     assert card.items() <= row.items()
     assert row["how_we_know_each_other"] == "Worked or studied with me before, still in touch: We shared a desk."
     assert (row["introduced_by"], row["goal"], row["goal_kind"]) == ("Jo Reyes", "data work in hospitals", "A role")
+    assert (row["asked_for"], row["introduction_to"]) == ("A talk", "")
     assert (row["stage"], row["outcome"], row["reply"]) == ("On my list", "", "")
 
 
