@@ -13,7 +13,7 @@ from lib.domain.lifecycle import REPLY_OF_STEP
 from lib.domain.vocabulary import Purpose, Step
 from lib.method.cadence import add_days
 from lib.method.question_bank import all_questions
-from lib.method.sample_content import Contact, Goal, Interview, Promise, Taken, Talk, When, sample_content
+from lib.method.sample_content import Contact, Goal, Interview, Promise, Taken, Talk, Target, When, sample_content
 from lib.method.sample_crowd import crowd
 
 Maker = Callable[[list[Any]], Command]
@@ -58,6 +58,8 @@ def sample_commands(
         writer.contact(contact)
     for interview in (*content.interview, *more_interviews):
         writer.interview(interview)
+    for target in content.target:
+        writer.target(target)
     return writer.makers
 
 
@@ -156,6 +158,11 @@ class _Writer:
             self._people[named.key] = referral
         for promise in told.promise:
             self._promise(made, promise)
+
+    def target(self, target: Target) -> None:
+        contact_id = self._people[target.contact] if target.contact else None
+        goal_id = self._goals[target.goal]
+        self.do(commands.AddTarget, goal_id=goal_id, contact_id=contact_id, organisation=target.organisation)
 
     def _promise(self, interview: _Made, promise: Promise) -> None:
         due_on = self._calendar.day(promise.due)

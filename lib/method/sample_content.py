@@ -9,6 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from lib.domain.commands.goals import ProfileText
 from lib.domain.errors import NotAllowedNowError
+from lib.domain.fields import AlsoField
 from lib.domain.lifecycle import standing
 from lib.domain.vocabulary import Channel, GoalKind, Mode, Stage, Step, Tie
 from lib.method.content_files import checked, read_toml
@@ -103,6 +104,7 @@ class Contact(_Content):
     profile_url: str = ""
     how_known: str
     tie: Tie
+    also: dict[AlsoField, tuple[str, ...]] = {}
     tags: tuple[str, ...] = ()
     notes: str = ""
     spoke: int | None = None
@@ -113,6 +115,14 @@ class Contact(_Content):
     fits: dict[str, int] = {}
     do_not_contact: bool = False
     archived: bool = False
+
+
+class Target(_Content):
+    """Whom one wants to reach for a goal: the key of a contact, or only an organisation."""
+
+    goal: str
+    contact: str = ""
+    organisation: str = ""
 
 
 class Question(_Content):
@@ -211,6 +221,7 @@ class SampleContent(_Content):
     profile: dict[ProfileText, str]
     goal: tuple[Goal, ...]
     contact: tuple[Contact, ...]
+    target: tuple[Target, ...]
     interview: tuple[Interview, ...]
     crowd: Crowd
 
@@ -224,6 +235,10 @@ class SampleContent(_Content):
                 message = f"the interview with “{told.contact}” names somebody or something unknown, or can't happen so"
                 raise ValueError(message)
             people |= {named.key for named in told.named}
+        wanted = {target.contact for target in self.target if target.contact}
+        if not (wanted <= people and {target.goal for target in self.target} <= questions.keys()):
+            message = "a target names a goal or somebody unknown"
+            raise ValueError(message)
         return self
 
 
