@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from rapidfuzz.distance import OSA
 
-from lib.domain.nicknames import is_nickname
+from lib.domain.nicknames import is_nickname, is_whole
 from lib.domain.person_names import PARTICLES, PersonName
 from lib.domain.spellings import plain, spellings
 
@@ -35,7 +35,12 @@ class Likeness(StrEnum):
     ALONE = "alone"  # one has only a given or only a family name
     CHANGED = "changed"  # the given names agree, the family names don't
     NAMELESS = "nameless"  # one has an address where the name should be
+    OTHER_SCRIPT = "other_script"  # Ольга and Olha: nothing to compare letter by letter
     DIFFERENT = "different"
+
+
+# A phone may ring for a family, and a mailbox may be an office's: with it, names have to be whole and go together.
+FIT_FOR_OFFICE = frozenset((Likeness.SAME, Likeness.REORDERED, Likeness.PART, Likeness.NICKNAME, Likeness.SLIP))
 
 
 class _Fit(IntEnum):
@@ -68,6 +73,8 @@ def likeness(one: PersonName, other: PersonName) -> Likeness:
         return Likeness.NAMELESS
     if one.generation and other.generation and one.generation != other.generation:
         return Likeness.DIFFERENT
+    if _is_latin(one) != _is_latin(other):
+        return Likeness.OTHER_SCRIPT
     if len(one.words) == 1 or len(other.words) == 1:
         return _of_one_word(one, other)
     straight = _of_parts(one, other)
@@ -87,6 +94,10 @@ def _of_one_word(one: PersonName, other: PersonName) -> Likeness:
         return Likeness.ALONE
     fits = any(_word_fit(word, given) in {_Fit.SAME, _Fit.NICKNAME} for given in beside)
     return Likeness.ALONE if fits else Likeness.DIFFERENT
+
+
+def _is_latin(name: PersonName) -> bool:
+    return plain(name.words[0]).isascii()
 
 
 def _is_whole(name: PersonName) -> bool:
@@ -109,14 +120,18 @@ def _otherwise(one: PersonName, other: PersonName) -> Likeness | None:
     """Return the likeness where the words are the same but fell into the other part: another order, or a part."""
     if _joined(one.words) & _joined(other.words):
         return Likeness.SAME  # Ann Mc Donald
+    few, many = sorted((_without_particles(one.words), _without_particles(other.words)), key=len)
     swapped = {_of_parts(one, _turned(other)), _of_parts(other, _turned(one))}
+    if len(_halves(few)) > len(("given", "family")) and _halves(few) <= _halves(many):
+        # Three words are no chance; but Jose Maria may be another than Maria Jose.
+        return Likeness.SAME if _halves(few) == _halves(many) else Likeness.REORDERED
     if Likeness.SAME in swapped:
         return Likeness.REORDERED
     if swapped & {Likeness.PART, Likeness.NICKNAME, Likeness.SLIP, Likeness.GIVEN_SLIP}:
         return Likeness.DISTANT
-    few, many = sorted((_without_particles(one.words), _without_particles(other.words)), key=len)
-    if len(few) > 1 and _same(few[0], many[0]) and all(any(_same(word, of) for of in many) for word in few):
-        return Likeness.PART  # Juan García is Juan García López
+    if len(few) > 1 and _halves(few[1:]) <= _halves(many[1:]):
+        # Juan García López is Juan García, and Juanito García.
+        return {_Fit.SAME: Likeness.PART, _Fit.NICKNAME: Likeness.DISTANT}.get(_word_fit(few[0], many[0]))
     return None
 
 
@@ -133,8 +148,8 @@ def _given_fit(one: PersonName, other: PersonName) -> _Fit:
     first = _word_fit(one.given[0], other.given[0])
     called = any(_word_fit(word, other.given[0]) is _Fit.SAME for word in one.others)
     called = called or any(_word_fit(word, one.given[0]) is _Fit.SAME for word in other.others)
-    if first in {_Fit.NONE, _Fit.SLIP, _Fit.INITIAL} and called:
-        return _Fit.NICKNAME
+    if called:
+        return _Fit.SAME  # Yuk-Lan (Phoebe) Cheung says so herself
     if first is _Fit.NONE or (first is _Fit.INITIAL and len(one.given) != len(other.given)):
         return _by_second_name(one.given, other.given) or first
     return first if _go_together(one.given[1:], other.given[1:]) else _Fit.NONE
@@ -200,23 +215,30 @@ def _word_fit(one: str, other: str) -> _Fit:
     if _same(one, other):
         return _Fit.SAME
     first, second = plain(one), plain(other)
-    if not first or not second:
-        return _Fit.NONE
-    if len(first) == 1 or len(second) == 1:
-        return _Fit.INITIAL if first[0] == second[0] else _Fit.NONE
+    if min(len(first), len(second)) <= 1:
+        return _Fit.INITIAL if first[:1] == second[:1] else _Fit.NONE
     if ("-" in one or "-" in other) and (_halves([one]) <= _halves([other]) or _halves([other]) <= _halves([one])):
         return _Fit.PART
     if is_nickname(first, second):
         return _Fit.NICKNAME
-    # Another ending makes another given name: Daniel and Daniela, Mario and Maria may live at one address.
+    return _Fit.SLIP if _is_given_slip(first, second) else _Fit.NONE
+
+
+def _is_given_slip(first: str, second: str) -> bool:
+    """Tell whether a given name was mistyped; another ending, or another known name, is another person's.
+
+    Daniel and Daniela, Mario and Maria, Marta and Maria may live at one address.
+    """
     same_ending = first[-1] == second[-1] or sorted(first) == sorted(second)
-    return _Fit.SLIP if same_ending and _is_slip(first, second) else _Fit.NONE
+    return same_ending and not (is_whole(first) and is_whole(second)) and _is_slip(first, second)
 
 
 def _is_slip(first: str, second: str) -> bool:
     """Tell whether two words differ by a slip of the hand, which hardly ever falls on the first letter."""
     shorter = min(len(first), len(second))
-    if shorter < _SHORT_WORD or first[0] != second[0]:
+    # Two letters that changed places are a slip in a word of four, too: Jsoe.
+    shortest = _SHORT_WORD - (sorted(first) == sorted(second))
+    if shorter < shortest or first[0] != second[0]:
         return False
     most = 2 if shorter >= _LONG_WORD else 1
     return OSA.distance(first, second, score_cutoff=most) <= most

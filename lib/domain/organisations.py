@@ -1,4 +1,4 @@
-"""When two names stand for one organisation, and what an address or a link says of it.
+"""When two names stand for one organisation, and which links show one person.
 
 The lists, with their sources, are in `content/organisations.toml`.
 """
@@ -12,6 +12,7 @@ from importlib.resources import files
 from lib.domain.spellings import one_spelling, plain
 
 _WORD = re.compile(r"[^\W_]+(?:[.'\u2019&][^\W_]+)*|&")
+_SHORTEST_ACRONYM = 2
 _ASIDE = re.compile(r"\s*\([^)]*\)")  # City Hospital (Berlin)
 _NONE_AT_ALL = frozenset(("", "na", "none", "null", "selfemployed", "freelance", "freelancer", "retired", "unemployed"))
 
@@ -26,21 +27,17 @@ def organisation_key(name: str) -> str:
     words = [word for word in words if word and word not in _list("small_words")]
     while len(words) > 1 and words[-1] in _list("legal_forms"):
         words.pop()
+    while len(words) > 1 and words[0] in _list("legal_forms"):
+        words.pop(0)
     key = "".join(words)
     return "" if key in _NONE_AT_ALL else key or one_spelling(name)
 
 
-def is_shared_mailbox(address: str) -> bool:
-    """Tell whether an address belongs to an office and not to one person, as info@ and office@ do."""
-    return plain(address.partition("@")[0]) in _list("shared_mailboxes")
-
-
-@lru_cache(maxsize=65_536)
-def organisation_of_mail(address: str) -> str:
-    """Return the key of the organisation whose domain an address has: “acme” for @mail.acme.co.uk; empty for Gmail."""
-    labels = address.rpartition("@")[2].casefold().split(".")[:-1]
-    names = [label for label in labels if label not in _list("second_levels")]
-    return one_spelling(names[-1]) if names and names[-1] not in _list("free_mail") else ""
+def acronym(name: str) -> str:
+    """Return the initials of an organisation's words where there are two or more: kplc; empty otherwise."""
+    words = [plain(word) for word in _WORD.findall(_ASIDE.sub("", name))]
+    initials = "".join(word[0] for word in words if word and word not in _list("small_words"))
+    return initials if len(initials) >= _SHORTEST_ACRONYM else ""
 
 
 def is_personal_page(profile: str) -> bool:

@@ -7,6 +7,8 @@ from functools import lru_cache
 from nameparser import parse
 from nameparser.config import CONSTANTS
 
+from lib.domain.spellings import plain
+
 # The words before a family name that may be left out or grown together with it: van, de la, bin.
 PARTICLES = frozenset(map(str, CONSTANTS.prefixes))
 
@@ -19,7 +21,8 @@ _WORDS = re.compile(r"[^\W_]+(?:[-'\u2019`\u00b4][^\W_]+)*")
 _AFTERTHOUGHT = re.compile(r"\s[|\u2022\u00b7/\u2013\u2014-]\s.*")  # Dana Okafor | Hiring!
 _ORNAMENT = re.compile(r"[^\w\s,.'\u2019`\u00b4()\"\u201c\u201d\u201e/-]+")
 _GENERATION = re.compile(
-    r"\b(?:(jr|jnr|junior|jun|filho|hijo|fils)|(sr|snr|senior|sen|p\u00e8re)|(ii|iii|iv|2nd|3rd|4th))\b"
+    r"[,\s]+(?:(jr|jnr|junior|jun|filho|hijo|fils)|(sr|snr|senior|sen|p\u00e8re)|(ii|iii|iv|2nd|3rd|4th))\b\.?",
+    re.IGNORECASE,
 )
 _ORDINALS = {"2nd": "ii", "3rd": "iii", "4th": "iv"}
 
@@ -52,22 +55,28 @@ def person_name(text: str) -> PersonName:
 
 
 def _parsed(text: str) -> PersonName:
-    found = parse(_ORNAMENT.sub(" ", _AFTERTHOUGHT.sub("", text)).strip())
-    return PersonName(
-        _words(f"{found.given} {found.middle}"),
-        _words(str(found.family)),
-        _words(f"{found.nickname} {found.maiden}"),
-        _generation(str(found.suffix)),
-    )
+    name, generation = _without_generation(_AFTERTHOUGHT.sub("", text))
+    found = parse(_ORNAMENT.sub(" ", name).strip())
+    others = _words(f"{found.nickname} {found.maiden}")
+    parts = [_words(f"{found.given} {found.middle}"), _words(str(found.family))]
+    latin = [tuple(word for word in words if plain(word).isascii()) for words in parts]
+    if sum(map(len, latin)) > 1:
+        # 周雨桐 Yutong Zhou: twice the same name.
+        words = latin[0] + latin[1]
+        given, family = latin if all(latin) else (words[:1], words[1:])
+        return PersonName(given, family, others, generation)
+    return PersonName(parts[0], parts[1], others, generation)
+
+
+def _without_generation(name: str) -> tuple[str, str]:
+    """Return a name without “Jr.” or the like, and what it was; nameparser knows only some of them."""
+    found = _GENERATION.search(name)
+    if not found:
+        return name, ""
+    junior, senior, ordinal = found.groups()
+    generation = "jr" if junior else "sr" if senior else _ORDINALS.get(ordinal.lower(), ordinal.lower())
+    return name[: found.start()] + name[found.end() :], generation
 
 
 def _words(text: str) -> tuple[str, ...]:
     return tuple(_WORDS.findall(text.casefold()))
-
-
-def _generation(suffix: str) -> str:
-    found = _GENERATION.search(suffix.casefold())
-    if not found:
-        return ""
-    junior, senior, ordinal = found.groups()
-    return "jr" if junior else "sr" if senior else _ORDINALS.get(ordinal, ordinal)

@@ -13,7 +13,8 @@ from phonenumbers import MatchType, is_number_match
 SHARED_DIGITS = 7
 
 _EXTENSION = re.compile(r"(?:ext\.?|extension|x|#|dw\.?|durchwahl|app\.?|poste|p\.)\s*\d{1,6}\s*$", re.IGNORECASE)
-_DIALLED_ABROAD = re.compile(r"^(?:00|011)")
+_ABROAD = re.compile(r"^\s*00(?=[\s\d])")  # from most countries
+_DIALLED_ABROAD = re.compile(r"^011")  # from North America
 _SAME = frozenset((MatchType.EXACT_MATCH, MatchType.NSN_MATCH))
 
 
@@ -30,7 +31,8 @@ def same_number(one: str, other: str) -> bool:
     ending = last_digits(one)
     if not ending or ending != last_digits(other):
         return False
-    return one == other or _same_but_for_the_plus(one, other) or is_number_match(one, other) in _SAME
+    first, second = (_ABROAD.sub("+", number) for number in (one, other))
+    return first == second or _same_but_for_the_plus(first, second) or is_number_match(first, second) in _SAME
 
 
 def _same_but_for_the_plus(one: str, other: str) -> bool:

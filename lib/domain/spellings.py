@@ -9,8 +9,8 @@ from lib.domain.unicode_text import normal
 _PLAIN = str.maketrans(
     {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "\u0131": "i", "ß": "ss", "ħ": "h"}
 )
-# How German, Danish, Norwegian and Swedish are written without their own letters.
-_IN_TWO_LETTERS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "å": "aa", "ø": "oe"})
+# How German, Danish, Norwegian, Swedish and Croatian are written without their own letters.
+_IN_TWO_LETTERS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "å": "aa", "ø": "oe", "đ": "dj"})
 
 
 @lru_cache(maxsize=65_536)
@@ -31,6 +31,7 @@ def spellings(text: str) -> frozenset[str]:
     return frozenset((plain(text), plain(normal("NFC", text.casefold()).translate(_IN_TWO_LETTERS))))
 
 
+@lru_cache(maxsize=65_536)
 def one_spelling(text: str) -> str:
     """Return what all spellings of a word share, to look alike words up by; different words may share it too."""
     return plain(text).replace("ae", "a").replace("oe", "o").replace("ue", "u").replace("aa", "a")

@@ -4,8 +4,9 @@ from collections.abc import Iterator, Mapping
 from functools import cached_property
 from typing import Any
 
-from lib.domain.links import email_key, normal_profile
-from lib.domain.organisations import is_personal_page, organisation_key, organisation_of_mail
+from lib.domain.links import normal_profile
+from lib.domain.mailboxes import mailbox, organisation_of_mail
+from lib.domain.organisations import acronym, is_personal_page, organisation_key
 from lib.domain.person_names import PersonName, person_name
 from lib.domain.spellings import plain
 
@@ -29,13 +30,13 @@ class Traces:
 
     @cached_property
     def emails(self) -> tuple[str, ...]:
-        """Return the keys of their addresses."""
-        return tuple(map(email_key, self._values("email")))
+        """Return their mailboxes."""
+        return tuple(map(mailbox, self._values("email")))
 
     @cached_property
     def profiles(self) -> tuple[str, ...]:
         """Return their links; some may be an organisation's."""
-        return tuple(filter(None, map(normal_profile, self._values("profile_url"))))
+        return tuple(filter(None, map(_profile, self._values("profile_url"))))
 
     @cached_property
     def pages(self) -> frozenset[str]:
@@ -58,6 +59,11 @@ class Traces:
         return frozenset((*self.employers, *filter(None, map(organisation_of_mail, self.emails))))
 
     @cached_property
+    def acronyms(self) -> frozenset[str]:
+        """Return the initials of the organisations that are named, which may stand for them elsewhere."""
+        return frozenset(filter(None, map(acronym, self._values("organisation"))))
+
+    @cached_property
     def position(self) -> str:
         """Return what they do, in small letters."""
         return plain(str(self._person.get("position", "")))
@@ -70,6 +76,12 @@ class Traces:
         also = self._person.get("also")
         if also:
             yield from also.get(field, ())
+
+
+def _profile(link: str) -> str:
+    """Return what all links to one page share; LinkedIn adds the language: /in/dana/fr."""
+    profile = normal_profile(link)
+    return "/".join(profile.split("/")[:3]) if profile.startswith("linkedin.com/in/") else profile
 
 
 def are_two_members(one: frozenset[str], other: frozenset[str]) -> bool:

@@ -1,10 +1,10 @@
-"""One organisation under many names, and what an address says of it."""
+"""One organisation under many names, and links of one person."""
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lib.domain.organisations import is_personal_page, is_shared_mailbox, organisation_key, organisation_of_mail
+from lib.domain.organisations import acronym, is_personal_page, organisation_key
 
 
 @pytest.mark.parametrize(
@@ -15,6 +15,7 @@ from lib.domain.organisations import is_personal_page, is_shared_mailbox, organi
         ("AT&T", "A.T. & T."),
         ("The City Hospital", "City Hospital (Berlin)"),
         ("Unilever PLC", "unilever"),
+        ("B.V. Hoekstra Zuivel", "Hoekstra Zuivel BV"),
     ],
 )
 def test_one_organisation_is_written_in_many_ways(one: str, other: str) -> None:
@@ -26,32 +27,14 @@ def test_two_organisations_stay_two() -> None:
     assert len(keys - {""}) == 5
 
 
+def test_initials_may_stand_for_an_organisation() -> None:
+    assert acronym("Kenya Power and Lighting Company") == organisation_key("KPLC") == "kplc"
+    assert acronym("Acme") == ""
+
+
 @pytest.mark.parametrize("nowhere", ["", "Self-employed", "N/A", "Freelance", "Retired", "…"])
 def test_who_works_for_nobody_shares_no_employer(nowhere: str) -> None:
     assert organisation_key(nowhere) == ""
-
-
-@pytest.mark.parametrize(
-    ("address", "organisation"),
-    [
-        ("dana@cityhospital.org", "cityhospital"),
-        ("dana@mail.acme.co.uk", "acme"),
-        ("dana@gmail.com", ""),
-        ("dana@web.de", ""),
-        ("dana", ""),
-        ("", ""),
-    ],
-)
-def test_an_address_may_name_the_employer(address: str, organisation: str) -> None:
-    assert organisation_of_mail(address) == organisation
-
-
-def test_an_office_has_mailboxes_of_its_own() -> None:
-    assert [name for name in ("info", "Office", "dana", "front-desk") if is_shared_mailbox(f"{name}@x.org")] == [
-        "info",
-        "Office",
-        "front-desk",
-    ]
 
 
 def test_some_links_show_one_person() -> None:
