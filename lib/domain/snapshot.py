@@ -109,6 +109,8 @@ COLUMNS: Mapping[str, Mapping[str, str]] = MappingProxyType(
     }
 )
 
+_FEW = 2_000  # rows that are made at once
+
 Derived = TypeVar("Derived")
 
 
@@ -148,10 +150,11 @@ class Snapshot:
         Raises:
             NotFoundError: where there is none of that id; `noun` says in words what was looked for.
         """
-        rows: dict[str, Any] = self.derive(("rows", table), lambda: _by_id(getattr(self, table)))
-        if row_id is None or row_id not in rows:
+        rows = self.derive(("rows", table), lambda: _RowsById(getattr(self, table)))
+        row = None if row_id is None else rows.get(row_id)
+        if row is None:
             raise NotFoundError(noun)
-        return rows[row_id]
+        return row
 
     def rows_of(self, table: str, column: str, value: str) -> tuple[Any, ...]:
         """Return the rows of a table that have a value in a text column, as named tuples in the frame's order."""
@@ -168,8 +171,21 @@ def _grouped(frame: pd.DataFrame, column: str) -> dict[str, tuple[Any, ...]]:
     return {value: tuple(rows) for value, rows in groups.items()}
 
 
-def _by_id(frame: pd.DataFrame) -> dict[str, Any]:
-    return {str(row.id): row for row in frame.itertuples(index=False)}
+class _RowsById:
+    """The rows of a frame by id; in a large frame each is made when it is asked for, as all of them would take long."""
+
+    def __init__(self, frame: pd.DataFrame) -> None:
+        self._frame = frame
+        self._places = {row_id: place for place, row_id in enumerate(frame["id"].to_list())}
+        few = frame if len(frame) <= _FEW else frame.head(0)
+        self._made: dict[str, Any] = {str(row.id): row for row in few.itertuples(index=False)}
+
+    def get(self, row_id: str) -> Any:
+        """Return the row of that id; None where there is none."""
+        place = self._places.get(row_id)
+        if row_id not in self._made and place is not None:
+            self._made[row_id] = next(self._frame.iloc[[place]].itertuples(index=False))
+        return self._made.get(row_id)
 
 
 def typed_frame(table: str, rows: list[dict[str, Any]]) -> pd.DataFrame:

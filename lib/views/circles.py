@@ -7,12 +7,13 @@ from typing import Any
 
 from lib.domain.snapshot import Snapshot
 from lib.method.circles import memory_jogger
-from lib.views.people import folded
+from lib.views.people import all_folded, cells, folded
 
 _PLACE_WORDS = re.compile(
     r"\b(hospital|clinic|university|college|school|bank|council|ministry|office of|department|agency|institute"
     r"|ltd|llc|inc|plc|gmbh|ag|corp|company|group|foundation|church)\b"
 )
+_WORD = re.compile(r"[^\s,.\-]+")
 _AT = re.compile(r"\s+(?:at|@)\s+|@\s*", re.IGNORECASE)
 
 
@@ -60,22 +61,29 @@ def known_organisations(snapshot: Snapshot) -> frozenset[str]:
 
 def known_by_name(snapshot: Snapshot, name: str) -> tuple[Any, ...]:
     """Return who is called so already, whatever the order of the names, capitals and accents (rows of contacts)."""
+    if snapshot.contacts.empty:
+        return ()
     names: dict[str, list[int]] = snapshot.derive("names as keys", lambda: _by_key(snapshot))
-    places = names.get(_key(name), [])
+    places = names.get(_key(folded(name)), [])
     return tuple(snapshot.contacts.iloc[places].itertuples(index=False))
 
 
 def _by_key(snapshot: Snapshot) -> dict[str, list[int]]:
     people = snapshot.contacts
+    rows = enumerate(zip(cells(people["name"]), cells(people["also"]), strict=True))
+    places, names = zip(
+        *((place, one) for place, (name, also) in rows for one in (name, *also.get("name", ()))), strict=True
+    )
     found: dict[str, list[int]] = {}
-    for place, (name, also) in enumerate(zip(people["name"], people["also"], strict=True)):
-        for key in dict.fromkeys(map(_key, (name, *(also or {}).get("name", ())))):
-            found.setdefault(key, []).append(place)
+    for place, name in zip(places, all_folded(names), strict=True):
+        if place not in (there := found.setdefault(_key(name), [])):
+            there.append(place)
     return found
 
 
 def _key(name: str) -> str:
-    return " ".join(sorted(re.split(r"[\s,.\-]+", folded(name).strip(" ,.-"))))
+    """Return the words of a folded name in an order of their own."""
+    return " ".join(sorted(_WORD.findall(name)))
 
 
 def circle_counts(snapshot: Snapshot) -> tuple[CircleCount, ...]:

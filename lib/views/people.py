@@ -1,6 +1,7 @@
 """Contacts as they are shown: searched over everything that is known of them, filtered and put in an order."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -25,7 +26,8 @@ MOST_TAGS = 100  # likewise of tags
 Places = npt.NDArray[np.intp]
 Marks = npt.NDArray[np.bool_]
 
-_SEARCHED = ("name", "organisation", "position", "email", "phone", "how_known", "notes")
+_SEARCHED = ("phone", "name", "organisation", "position", "email", "how_known", "notes")
+_PARTING = "\x1e"  # between the texts of two people
 _NOT_IN_NUMBERS = str.maketrans("", "", " +-()./")
 _FIRST, _WORD, _NAME, _ELSEWHERE = range(4)
 
@@ -142,7 +144,7 @@ def _marks(snapshot: Snapshot, index: _Index, filters: Filters, zone: ZoneInfo, 
         marks.append(people["tie"].isin(filters.ties).to_numpy())
     if filters.tags:
         wanted = {tag.casefold() for tag in filters.tags}
-        marks.append(_each(not wanted.isdisjoint(map(str.casefold, tags)) for tags in people["tags"]))
+        marks.append(_each(not wanted.isdisjoint(map(str.casefold, tags)) for tags in cells(people["tags"])))
     if filters.origins:
         wanted = set(filters.origins)
         marks.append(_each(origin in wanted for origin in _origins(people)))
@@ -168,15 +170,14 @@ def _index(snapshot: Snapshot, zone: ZoneInfo) -> _Index:
 def _made_index(snapshot: Snapshot, zone: ZoneInfo) -> _Index:
     people = snapshot.contacts
     people = people.assign(touched_on=last_touches(snapshot, zone).to_numpy())
-    names = [_names(*row) for row in zip(people["name"], people["also"], strict=True)]
+    names = _names(people)
     order = np.array(sorted(range(len(names)), key=names.__getitem__), np.intp)
     people = people.iloc[order].reset_index(drop=True)
-    names = [names[place] for place in order]
     archived = people["archived_at"].notna().to_numpy()
     return _Index(
         people=people,
-        names=names,
-        texts=_texts(people, names),
+        names=[names[place] for place in order.tolist()],
+        texts=_texts(people),
         touched_on=people["touched_on"].to_numpy(),
         lists={True: np.flatnonzero(archived), False: np.flatnonzero(~archived)},
         by_touch=_latest_first(people["touched_on"]),
@@ -184,23 +185,36 @@ def _made_index(snapshot: Snapshot, zone: ZoneInfo) -> _Index:
     )
 
 
-def _names(name: str, also: dict[str, list[str]]) -> str:
-    further = also.get("name", ()) if also else ()
-    return folded("".join(f" {one}" for one in (name, *further))).replace("-", " ")
+def cells(column: pd.Series) -> list[Any]:
+    """Return the values of a column without missing ones as a list."""
+    return column.to_numpy(dtype=object).tolist()  # many times faster than going through the column itself
 
 
-def _texts(people: pd.DataFrame, names: Sequence[str]) -> list[str]:
+def _names(people: pd.DataFrame) -> list[str]:
+    """Return each person's names, folded, with a blank before each word."""
+    rows = zip(cells(people["name"]), cells(people["also"]), strict=True)
+    names = [" ".join(["", name, *also.get("name", ())]).replace("-", " ") for name, also in rows]
+    return all_folded(names)
+
+
+def _texts(people: pd.DataFrame) -> list[str]:
     """Return for each person one folded text of all that is searched; its parts are on lines of their own."""
-    columns = [people[column] for column in _SEARCHED]
-    rows = zip(names, people["also"], people["tags"], *columns, strict=True)
-    return [_text(*row) for row in rows]
+    columns = [cells(people[column]) for column in _SEARCHED]
+    rows = zip(cells(people["also"]), cells(people["tags"]), *columns, strict=True)
+    return all_folded([_text(*row) for row in rows])
 
 
-def _text(names: str, also: dict[str, list[str]], tags: list[str], *parts: str) -> str:
-    further = [text for texts in also.values() for text in texts] if also else []
-    phones = (parts[_SEARCHED.index("phone")], *(also.get("phone", ()) if also else ()))
-    numbers = [phone.translate(_NOT_IN_NUMBERS) for phone in phones if phone]
-    return f"{names}\n{folded(chr(10).join([*parts, *further, *tags, *numbers]))}"
+def _text(also: Mapping[str, Sequence[str]], tags: Sequence[str], phone: str, *parts: str) -> str:
+    further = [text for texts in also.values() for text in texts]
+    numbers = [one.translate(_NOT_IN_NUMBERS) for one in (phone, *also.get("phone", ())) if one]
+    return "\n".join([phone, *parts, *further, *tags, *numbers])
+
+
+def all_folded(texts: Sequence[str]) -> list[str]:
+    """Return `folded` of each text, done for all at once, which is much faster."""
+    found = folded(_PARTING.join(texts)).split(_PARTING) if texts else []
+    # Texts hold no control characters, so this is what it is; should one ever do, it takes longer.
+    return found if len(found) == len(texts) else [folded(text) for text in texts]
 
 
 def _latest_first(moments: pd.Series) -> Places:
@@ -213,7 +227,9 @@ def folded(text: str) -> str:
     """Return a text as it is searched: without capitals and accents, so that “muller” finds “Müller”."""
     if text.isascii():
         return text.lower()
-    return "".join(sign for sign in normal("NFD", text.casefold()) if not combining(sign))
+    apart = normal("NFD", text.casefold())
+    marks = "".join(filter(combining, set(apart)))
+    return re.sub(f"[{re.escape(marks)}]+", "", apart) if marks else apart
 
 
 def work_of(person: Any) -> str:
@@ -250,7 +266,7 @@ def origins(snapshot: Snapshot) -> dict[str, str]:
 
 
 def _origins(people: pd.DataFrame) -> list[str]:
-    pairs = zip(people["circle"], people["source"], strict=True)
+    pairs = zip(cells(people["circle"]), cells(people["source"]), strict=True)
     return [f"circle:{circle}" if circle else f"source:{source}" for circle, source in pairs]
 
 

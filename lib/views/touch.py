@@ -55,7 +55,7 @@ def _last_touches(snapshot: Snapshot, zone: ZoneInfo) -> pd.Series:
 def _last_steps(snapshot: Snapshot, zone: ZoneInfo) -> pd.Series:
     events = snapshot.events[snapshot.events["step"].isin(_TOUCHES)]
     asked = snapshot.interviews.set_index("id")["contact_id"]
-    days = events["happened_at"].dt.tz_convert(zone.key).dt.tz_localize(None).dt.normalize()
+    days = events["happened_at"].dt.tz_convert(zone.key).dt.tz_localize(None).dt.floor("D")
     latest: pd.Series = days.groupby(events["interview_id"].map(asked)).max()
     return latest
 
