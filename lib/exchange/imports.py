@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from typing import Any
 
+from lib.domain.additions import added
 from lib.domain.commands import ImportContacts, ImportedContact
 from lib.domain.commands.contacts import ColumnChoice
 from lib.domain.matching import KNOWN_BY, KnownPeople, Namesakes
@@ -60,6 +61,9 @@ def what_is_known(snapshot: Snapshot, command: ImportContacts, progress: Progres
             new += 1
             if namesakes.has(person):
                 unclear.append(place)
+        elif changes := added(found, person.model_dump()):
+            found.update(changes)
+            people.remember(found)
     return ImportCounts(new - len(unclear), len(command.contacts) - new, tuple(unclear))
 
 

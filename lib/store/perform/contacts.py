@@ -4,20 +4,16 @@ from collections.abc import Iterable
 from typing import Any
 
 from lib.domain import commands
+from lib.domain.additions import added
 from lib.domain.commands.contacts import ColumnChoice, ImportedContact, card_fields
 from lib.domain.errors import NotAllowedNowError, NotFoundError
 from lib.domain.fields import TAG_LIMIT
-from lib.domain.matching import KnownPeople
+from lib.domain.matching import KNOWN_BY, KnownPeople
 from lib.domain.vocabulary import OwnEmployer, Standing, Tie
 from lib.store import tables
 from lib.store.perform.deed import Deed
 from lib.store.transaction import Row, Transaction
 
-# What a file may add to a person who is known already, where nothing stands there yet.
-_FILLABLE = (
-    *("organisation", "position", "email", "phone", "profile_url", "how_known", "notes", "circle"),
-    *("connected_on", "last_spoke_on", "last_wrote_on"),
-)
 # What a file says of a person in other words than the table's columns.
 _NOT_COLUMNS = ("archived", "key", "introducer_key")
 
@@ -95,7 +91,7 @@ def _each(tx: Transaction, contact_ids: Iterable[str]) -> list[Row]:
 
 
 def import_contacts(tx: Transaction, command: commands.ImportContacts) -> Deed:
-    """Add those who are not known yet, and fill the gaps of those who are; nothing typed by hand is overwritten."""
+    """Add those who are not known yet, and what is new of those who are; nothing typed by hand is overwritten."""
     known = KnownPeople(tx.rows(tables.contacts))
     new: list[Row] = []
     rows: list[Row] = []
@@ -105,9 +101,9 @@ def import_contacts(tx: Transaction, command: commands.ImportContacts) -> Deed:
         if row is None or (person.key and "id" not in row):
             row = _as_told(tx, person, command.source)
             new.append(row)
-        else:
-            _fill_gaps(tx, row, person)
-        known.remember(row)
+            known.remember(row)
+        elif not _add_to(tx, row, person).isdisjoint(KNOWN_BY):
+            known.remember(row)
         rows.append(row)
     for row, contact_id in zip(new, tx.insert_many(tables.contacts, new), strict=True):
         row["id"] = contact_id
@@ -141,13 +137,13 @@ def _remember_columns(tx: Transaction, choice: ColumnChoice) -> None:
         tx.update(tables.column_choices, found[0], told)
 
 
-def _fill_gaps(tx: Transaction, row: Row, person: ImportedContact) -> None:
-    """Fill the gaps of somebody who is stored already, or who stood in the same file before."""
-    told = person.model_dump()
-    gaps = {name: told[name] for name in _FILLABLE if told[name] and not row[name]}
-    if gaps and "id" in row:
-        row["version"] = tx.update(tables.contacts, row, gaps)
-    row.update(gaps)
+def _add_to(tx: Transaction, row: Row, person: ImportedContact) -> set[str]:
+    """Add what is new of somebody who is stored already, or stood in the same file before; return what has changed."""
+    changes = added(row, person.model_dump())
+    if changes and "id" in row:
+        row["version"] = tx.update(tables.contacts, row, changes)
+    row.update(changes)
+    return set(changes)
 
 
 def rate_fit(tx: Transaction, command: commands.RateFit) -> Deed:

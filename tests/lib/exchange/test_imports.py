@@ -109,6 +109,19 @@ def test_the_counts_are_what_the_store_then_does(sqlite_url: str) -> None:
     store.close()
 
 
+def test_what_a_row_adds_is_known_to_the_rows_below_it_as_in_the_store(sqlite_url: str) -> None:
+    store = Store(sqlite_url)
+    workspace = store.workspace(LOCAL)
+    a_contact(workspace, "Ada Okoro", profile_url="https://www.linkedin.com/in/ada")
+    link, mail = {"profile_url": "https://linkedin.com/in/ada"}, {"email": "ada@example.org"}
+    brought = command({**link, **mail}, {**mail, "name": "Ada O.", "organisation": ""}, {"name": "Ben"})
+    counts = what_is_known(workspace.snapshot(), brought)
+    workspace.do(brought)
+    assert len(workspace.snapshot().contacts) == 1 + counts.new + len(counts.unclear)
+    assert counts.known == 2
+    store.close()
+
+
 @given(st.lists(st.sampled_from(["Ada", "ADA", "Ben", "Cora"])), st.lists(st.sampled_from(["Ada", "Cora", "Fay"])))
 def test_everybody_in_the_file_is_new_known_or_unclear(there: list[str], file: list[str]) -> None:
     counts = what_is_known(holding(*({"name": name} for name in there)), command(*({"name": name} for name in file)))
