@@ -17,6 +17,7 @@ import sqlalchemy as sa
 
 from lib.domain import commands
 from lib.domain.errors import DiskFullError, StoreUnavailableError
+from lib.store.actor import LocalActor
 from lib.store.engine import open_engine
 from lib.store.store import Store
 from tests.cast import ADA, BEN, a_contact, a_goal
@@ -50,10 +51,37 @@ for name in sys.stdin:
     print("ended", flush=True)
 """
 
+# Starts, for each name it reads, a process that brings in many people at once, for somebody of that name.
+IMPORTERS = """
+import os, sys
+from lib.domain.commands import ImportContacts, ImportedContact
+from lib.store.actor import LocalActor
+from lib.store.store import Store
+
+people = ImportContacts(
+    source="members.csv", contacts=tuple(ImportedContact(name=f"Person {number}") for number in range(2_000))
+)
+
+def bring_in(name):
+    workspace = Store(sys.argv[1]).workspace(LocalActor(name))
+    print("begun", flush=True)
+    workspace.do(people)
+
+for name in sys.stdin:
+    importer = os.fork()
+    if not importer:
+        bring_in(name.strip())
+        os._exit(0)
+    print(importer, flush=True)
+    os.waitpid(importer, 0)
+    print("ended", flush=True)
+"""
+IMPORTED = 2_000
+
 
 @contextmanager
-def _writers(url: str) -> Iterator[subprocess.Popen[str]]:
-    command = [sys.executable, "-c", WRITERS, url]
+def _writers(url: str, script: str = WRITERS) -> Iterator[subprocess.Popen[str]]:
+    command = [sys.executable, "-c", script, url]
     with subprocess.Popen(
         command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, cwd=ROOT, bufsize=1
     ) as process:
@@ -97,6 +125,29 @@ def test_no_acknowledged_command_is_lost_when_the_program_is_killed(tmp_path: Pa
     with closing(sqlite3.connect(tmp_path / "askwell.db")) as plain:
         assert plain.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
         assert plain.execute("PRAGMA foreign_key_check").fetchall() == []
+
+
+def test_an_import_that_is_killed_brought_in_everybody_or_nobody(tmp_path: Path) -> None:
+    url, chance = f"sqlite:///{tmp_path / 'askwell.db'}", random.Random(11)  # noqa: S311 - no secret
+    store = Store(url)
+    names = [f"kill{number}" for number in range(12)]
+    with _writers(url, IMPORTERS) as importers:
+        assert importers.stdin is not None
+        assert importers.stdout is not None
+        lines = iter(importers.stdout.readline, "")
+        for name in names:
+            importers.stdin.write(f"{name}\n")
+            importer = int(next(lines))
+            assert next(lines) == "begun\n"
+            for _ in range(chance.randrange(4_000_000)):
+                pass
+            os.kill(importer, signal.SIGKILL)
+            assert next(lines) == "ended\n"
+
+    found = [len(store.workspace(LocalActor(name)).snapshot().contacts) for name in names]
+    assert set(found) <= {0, IMPORTED}
+    assert 0 in found
+    store.close()
 
 
 def test_every_sqlite_connection_keeps_what_it_is_told(tmp_path: Path) -> None:
