@@ -2,7 +2,8 @@
 
 import streamlit as st
 
-from lib.ui import choose_list, navigation, page_head, session
+from lib.ui import choose_everybody, choose_list, navigation, page_head, session
+from lib.ui.choose_weights import weights_form
 from lib.ui.import_contacts import import_contacts
 from lib.ui.paths import find_a_way_in
 from lib.views.choosing import ranked
@@ -19,12 +20,14 @@ else:
     goal_id = choose_list.goal_choice(snapshot, goal)
     people = ranked(snapshot, session.zone(), goal_id, session.today())
     choose_list.on_the_list(snapshot, goal_id)
-    choose_list.suggested(snapshot, people, goal_id)
-    choose_list.everybody_else(people, goal_id)
+    choose_list.suggested(snapshot, goal_id)
+    choose_everybody.everybody_else(people, goal_id)
+    choose_everybody.set_aside(snapshot, goal_id)
+    weights_form(snapshot, goal_id)
     find_a_way_in(snapshot, goal_id)
-    choose_list.set_aside(snapshot, goal_id)
+    choose_everybody.out_of_reach(people)
 
 st.header("Add people", anchor=False)
-navigation.link("contacts", "Type somebody in", icon=":material/person_add:", new="yes")
+choose_list.ways_to_add()
 with st.expander("Upload your LinkedIn connections", expanded=snapshot.contacts.empty):
     import_contacts()

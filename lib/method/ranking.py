@@ -3,11 +3,12 @@
 Source: method, section 3. A guide to where to start, not a forecast of a yes.
 """
 
-import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
+import numpy as np
 import pandas as pd
 from pydantic import BaseModel, ConfigDict
 
@@ -17,18 +18,20 @@ from lib.method.content_files import checked, read_toml
 FACTORS = ("relevance", "connects", "willing", "fresh", "welcome", "viewpoint")
 HIGHEST = 3
 _HALF = 2
+_ALL = 100
 
-_WORD = re.compile(r"\w{3,}")
+Values = Mapping[str, int]
 
 
 class TieRow(BaseModel):
-    """What a tie says about willingness and freshness (0 to 3), and by which route the person is reached."""
+    """What a tie says: how willing and how fresh (0 to 3), by which route the person is reached, and that in words."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     willing: int
     fresh: int
     route: Literal["know", "introduced", "shared", "stranger"]
+    words: str
 
 
 class Ranking(BaseModel):
@@ -40,15 +43,21 @@ class Ranking(BaseModel):
     unanswered_days: int
     most_from_one_place: int
     short_list: int
+    most_raises: int
+    least_raise: int
+    most_open_requests: int
     stranger_connects_most: int
-    guess_most: int
-    small_words: frozenset[str]
     weights: Mapping[GoalKind, Mapping[str, int]]
+    fields: Mapping[str, Mapping[str, int]]
     ties: Mapping[Tie, TieRow]
     routes: Mapping[str, str]
     factors: Mapping[str, str]
+    short: Mapping[str, str]
     reasons: Mapping[str, tuple[str, str]]
+    phrases: Mapping[str, str]
     raises: Mapping[str, str]
+    advice: Mapping[str, str]
+    cautions: Mapping[str, str]
     scales: Mapping[str, tuple[str, str, str, str]]
 
 
@@ -58,53 +67,106 @@ def ranking() -> Ranking:
     return checked(Ranking, read_toml("ranking.toml"), "ranking.toml")
 
 
-def guessed_relevance(contacts: pd.DataFrame, topic: str) -> pd.Series:
-    """Return 0 to 2 for each contact: how many of the topic's words begin a word in what is known of their work.
+def weights_of(kind: GoalKind, chosen: Mapping[str, int] | None = None, work_field: str = "") -> dict[str, float]:
+    """Return what each factor counts, together 100: as chosen, else as is usual for such a goal.
 
-    `contacts` has the text columns position and organisation, and tags as tuples or lists. A guess, never a 3.
+    `work_field` (“digital”, “hands_on” or "") shifts a little between willing and fresh, as far as there is something
+    to shift. Chosen numbers count by how they compare; where all are 0, the usual ones are taken.
     """
-    words = [word for word in dict.fromkeys(_WORD.findall(topic.casefold())) if word not in ranking().small_words]
-    tags = pd.Series([" ".join(tags) for tags in contacts["tags"]], index=contacts.index, dtype="str")
-    work = (contacts["position"] + " " + contacts["organisation"] + " " + tags).str.casefold()
-    found = (work.str.contains(rf"\b{re.escape(word)}").astype(int) for word in words)
-    hits = sum(found, pd.Series(0, index=work.index))
-    return hits.clip(upper=ranking().guess_most)
+    usual = ranking().weights[kind]
+    taken = chosen if chosen and sum(chosen.values()) > 0 else usual
+    total = sum(taken.values())
+    weights = {name: taken.get(name, 0) * _ALL / total for name in FACTORS}
+    shifts = ranking().fields.get(work_field, {})
+    room = min((weights[name] for name, shift in shifts.items() if shift < 0), default=0)
+    for name, shift in shifts.items():
+        weights[name] += max(-room, min(room, shift))
+    return weights
 
 
-def scored(contacts: pd.DataFrame, kind: GoalKind, relevance: pd.Series) -> pd.DataFrame:
-    """Return the contacts with one column a factor (points, whole numbers summing to score), `score` and `route`.
+def scored(contacts: pd.DataFrame, weights: Mapping[str, float], relevance: pd.Series) -> pd.DataFrame:
+    """Return, on the index of the contacts: each factor as `value_…` (int64, 0 to 3), `score` (int64), `route` (str).
 
-    `contacts` has tie, connects, welcome and viewpoint; `relevance` is 0 to 3 on the same index.
+    `contacts` has tie, connects, welcome and viewpoint; `relevance` is 0 to 3 on the same index; weights sum to 100.
     """
     numbers = ranking()
-    ties = {str(tie): row for tie, row in numbers.ties.items()}
-    stranger = contacts["tie"] == Tie.STRANGER
-    connects = contacts["connects"].astype(int)
-    values = pd.DataFrame(
-        {
-            "relevance": relevance.astype(int),
-            "connects": connects.where(~stranger, connects.clip(upper=numbers.stranger_connects_most)),
-            "willing": contacts["tie"].map({tie: row.willing for tie, row in ties.items()}).astype(int),
-            "fresh": contacts["tie"].map({tie: row.fresh for tie, row in ties.items()}).astype(int),
-            "welcome": contacts["welcome"].astype(int),
-            "viewpoint": contacts["viewpoint"].astype(int),
-        },
-        index=contacts.index,
-    )
-    weights = pd.Series(numbers.weights[kind])[list(FACTORS)]
-    points = values.mul(weights, axis=1) / HIGHEST
-    result = pd.concat([contacts, points.add_prefix("points_"), values.add_prefix("value_")], axis=1)
-    result["score"] = points.sum(axis=1).round().astype(int)
-    result["route"] = contacts["tie"].map({tie: row.route for tie, row in ties.items()}).astype("str")
+    tie = contacts["tie"]
+    # Each of the few ties is looked up once, not once a person.
+    codes, ties = pd.factorize(tie)
+    rows = [numbers.ties[Tie(each)] for each in ties]
+    connects = contacts["connects"].astype("int64")
+    values = {
+        "relevance": relevance.astype("int64"),
+        "connects": connects.where(tie != Tie.STRANGER, connects.clip(upper=numbers.stranger_connects_most)),
+        "willing": np.array([row.willing for row in rows], dtype="int64")[codes],
+        "fresh": np.array([row.fresh for row in rows], dtype="int64")[codes],
+        "welcome": contacts["welcome"].astype("int64"),
+        "viewpoint": contacts["viewpoint"].astype("int64"),
+    }
+    result = pd.DataFrame({f"value_{name}": values[name] for name in FACTORS}, index=contacts.index)
+    total = sum((weights[name] * result[f"value_{name}"] for name in FACTORS), pd.Series(0.0, index=contacts.index))
+    result["score"] = (total / HIGHEST).round().astype("int64")
+    result["route"] = pd.Series([row.route for row in rows], dtype="str").take(codes).array
     return result
 
 
-def reason(values: Mapping[str, int], kind: GoalKind) -> str:
-    """Return in words what made a score: the factors that are high (value 2 or 3), those that count most first."""
+def points_of(values: Values, weights: Mapping[str, float]) -> dict[str, int]:
+    """Return the whole points of each factor; together they are the score, so one may be rounded the other way."""
+    exact = {name: weights[name] * values[name] / HIGHEST for name in FACTORS}
+    points = {name: int(exact[name]) for name in FACTORS}
+    missing = round(sum(exact.values())) - sum(points.values())
+    for name in sorted(FACTORS, key=lambda name: points[name] - exact[name])[:missing]:
+        points[name] += 1
+    return points
+
+
+def reason(values: Values, points: Values, tie: Tie, *, is_guess: bool = False) -> str:
+    """Return in words, with points, what made a score: the factors at 2 or 3, three at most, by what they count.
+
+    `is_guess` says that how close their work is was guessed.
+    """
+    strong = [name for name in FACTORS if values[name] >= _HALF and points[name]]
+    strong.sort(key=lambda name: -points[name])
+    parts = [f"{_words(name, values[name], tie, is_guess=is_guess)} ({points[name]})" for name in strong[:3]]
+    return ", ".join(parts) or ranking().phrases["little_known"]
+
+
+def _words(name: str, value: int, tie: Tie, *, is_guess: bool) -> str:
     numbers = ranking()
-    points = {name: numbers.weights[kind][name] * values[name] for name in FACTORS}
-    strong = [name for name in sorted(FACTORS, key=lambda name: -points[name]) if values[name] >= _HALF]
-    parts = [numbers.reasons[name][values[name] - _HALF] for name in strong[:3]]
-    if not parts:
-        return "little is known about them yet"
-    return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} and {parts[-1]}"
+    if name == "willing":
+        return numbers.ties[tie].words
+    if name == "relevance" and is_guess:
+        return numbers.phrases["guessed"]
+    return numbers.reasons[name][value - _HALF]
+
+
+@dataclass(frozen=True)
+class Raise:
+    """Something that would raise a score: which of `ranking.toml`'s raises, and by how many points at most."""
+
+    kind: str
+    gain: int
+
+
+def raises(values: Values, weights: Mapping[str, float], tie: Tie, connects: int, *, is_guess: bool) -> list[Raise]:
+    """Return what would raise a score well: an introduction first, then what one could say about them, most first.
+
+    `connects` is what is said about them, which for a stranger counts less until one is introduced.
+    """
+    found = []
+    if tie in {Tie.STRANGER, Tie.SHARED}:
+        row = ranking().ties[Tie.INTRODUCED]
+        then = {**values, "willing": row.willing, "fresh": row.fresh, "connects": connects}
+        found.append(Raise("introduction", _score(then, weights) - _score(values, weights)))
+    open_to_say = ("relevance", "welcome", "connects") if is_guess else ("welcome", "connects")
+    told = [
+        Raise(name, round(weights[name] * (HIGHEST - values[name]) / HIGHEST))
+        for name in open_to_say
+        if name != "connects" or tie is not Tie.STRANGER
+    ]
+    told.sort(key=lambda each: -each.gain)
+    return [each for each in (*found, *told) if each.gain >= ranking().least_raise]
+
+
+def _score(values: Values, weights: Mapping[str, float]) -> int:
+    return round(sum(weights[name] * values[name] for name in FACTORS) / HIGHEST)

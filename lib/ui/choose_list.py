@@ -1,20 +1,16 @@
-"""Whom to ask about a goal: a short list with reasons, a comfortable first talk, and everybody else in order."""
+"""Whom to ask about a goal: a short list with reasons, and a comfortable first talk beside it."""
 
-import pandas as pd
 import streamlit as st
 
-from lib.domain.commands import SetStanding
 from lib.domain.snapshot import Snapshot
-from lib.domain.vocabulary import Stage, Standing
-from lib.method.ranking import ranking
+from lib.domain.vocabulary import Stage
+from lib.method.circles import memory_jogger
 from lib.ui import navigation, session
 from lib.ui.safe_text import md_escape
-from lib.ui.suggestion_card import choose, suggestion_card
-from lib.views.choosing import Suggestion, short_list, suggestions, warm_up
+from lib.ui.suggestion_card import suggestion_card, warm_up_card
 from lib.views.interviews import interviews
 from lib.views.options import told_apart
-
-_MOST_ROWS = 100
+from lib.views.short_list import ShortList, short_list
 
 
 def chosen_goal(snapshot: Snapshot, named: str | None) -> str | None:
@@ -54,89 +50,60 @@ def on_the_list(snapshot: Snapshot, goal_id: str) -> None:
     st.markdown("**On your list, not asked yet**")
     with st.container(horizontal=True):
         for row in waiting.itertuples(index=False):
-            navigation.link("ask", md_escape(str(row.name)), interview=str(row.interview_id))
+            words = md_escape(f"{row.name}, for an introduction" if row.target else str(row.name))
+            navigation.link("ask", words, interview=str(row.interview_id))
 
 
-def suggested(snapshot: Snapshot, people: pd.DataFrame, goal_id: str) -> None:
-    """Draw the short list, own network first, and one comfortable first talk (rows of `lib.views.choosing.ranked`)."""
-    if people.empty:
+def ways_to_add() -> None:
+    """Draw the ways to bring in people one by one."""
+    first_circle = next(iter(memory_jogger().circle))
+    with st.container(horizontal=True):
+        navigation.link("contacts", "Type somebody in", icon=":material/person_add:", new="yes")
+        navigation.link(
+            "contacts", "Remember people, circle by circle", icon=":material/psychology:", circle=first_circle
+        )
+        navigation.link("contacts", "I know nobody", icon=":material/support_agent:", starter="yes")
+
+
+def suggested(snapshot: Snapshot, goal_id: str) -> None:
+    """Draw the short list, own network first, and beside it one comfortable first talk."""
+    found = short_list(snapshot, session.zone(), goal_id, session.today())
+    for words in found.advice:
+        st.info(md_escape(words), icon=":material/lightbulb:")
+    if found.best is None and found.warm_up is None:
         nobody = "You have nobody to choose from yet" if snapshot.contacts.empty else "Nobody is left to suggest"
         st.markdown(f"{nobody}. Add people below: your own network first.")
         return
-    key = ("suggested", session.zone(), goal_id, session.today())
-    best, comfortable = snapshot.derive(key, lambda: _suggested(snapshot, people, goal_id))
+    with st.container(key="list-and-beside"):
+        listed, beside = st.columns([2, 1], gap="large")
+    with listed:
+        _listed(goal_id, found)
+    with beside:
+        _beside(goal_id, found)
+
+
+def _listed(goal_id: str, found: ShortList) -> None:
     st.header("A short list", anchor=False)
-    st.caption(_how_to_read(best[0].score - best[-1].score))
-    for number, person in enumerate(best):
-        suggestion_card(goal_id, person, place="short", is_first=number == 0)
-    if comfortable and comfortable[0].contact_id not in {person.contact_id for person in best}:
-        st.header("A comfortable first talk", anchor=False)
-        st.caption("Not for the ranking, but for practice: somebody who will be glad to hear from you.")
-        suggestion_card(goal_id, comfortable[0], place="warm")
-
-
-def _suggested(
-    snapshot: Snapshot, people: pd.DataFrame, goal_id: str
-) -> tuple[tuple[Suggestion, ...], tuple[Suggestion, ...]]:
-    best = suggestions(snapshot, short_list(people), goal_id, most=ranking().short_list)
-    return best, suggestions(snapshot, warm_up(people), goal_id, most=1)
-
-
-def set_aside(snapshot: Snapshot, goal_id: str) -> None:
-    """Draw who was set aside for this goal, each with the way back."""
-    left_out = {Standing.NOT_NOW, Standing.NEVER}
-    aside = [row for row in snapshot.rows_of("fits", "goal_id", goal_id) if row.standing in left_out]
-    if not aside:
-        return
-    with st.expander(f"Set aside for this goal ({len(aside)})"):
-        for row in aside:
-            name = snapshot.one("contacts", row.contact_id, "person").name
-            with st.container(horizontal=True, vertical_alignment="center", wrap=False):
-                st.markdown(md_escape(name))
-                st.button(
-                    "Let them back in",
-                    key=session.key("back-in", goal_id, row.contact_id),
-                    on_click=session.carry_out,
-                    args=(SetStanding(goal_id=goal_id, contact_id=row.contact_id, standing=Standing.NONE),),
-                )
-
-
-def _how_to_read(spread: int) -> str:
-    words = "A guide to where to start, not a forecast of a yes. The weights are judgement; you know people better."
-    if spread <= ranking().about_equal:
-        return f"These are about equal, so you choose. {words}"
-    return words
-
-
-def everybody_else(people: pd.DataFrame, goal_id: str) -> None:
-    """Draw the whole order as a table, and a choice of anybody in it."""
-    if len(people) <= ranking().short_list:
-        return
-    with st.expander(f"Everybody, in this order ({len(people):,})"):
-        shown = people.head(_MOST_ROWS)
-        table = pd.DataFrame(
-            {
-                "Score": shown["score"],
-                "Person": shown["name"],
-                "What they do": shown["position"],
-                "Organisation": shown["organisation"],
-                "Way to them": shown["route"].map(ranking().routes),
-            }
+    if found.best is None:
+        st.markdown(
+            "You have no way yet to reach those whom you could ask. Add an address, or who could introduce you."
         )
-        st.dataframe(table, hide_index=True, alt="Everybody who may be asked about this goal, best first")
-        if len(people) > _MOST_ROWS:
-            st.caption(f"The first {_MOST_ROWS}. Everybody is under Contacts.")
-        _anybody(shown, goal_id)
+        return
+    st.caption(
+        "A guide to where to start, not a forecast of a yes. What counts how much is judgement; you know people better."
+    )
+    if len(found.groups) > 1:
+        order = " · ".join(f"{md_escape(person.name)} {person.score}" for person in found.by_score)
+        st.markdown(f"By score alone: {order}")
+    for group in found.groups:
+        st.subheader(md_escape(group.title), anchor=False)
+        for person in group.people:
+            suggestion_card(goal_id, person, is_first=person is found.best)
 
 
-def _anybody(shown: pd.DataFrame, goal_id: str) -> None:
-    names = dict(zip(shown["contact_id"], shown["name"], strict=True))
-    with st.container(horizontal=True, vertical_alignment="bottom"):
-        picked: str = st.selectbox(
-            "Somebody from this list",
-            list(names),
-            format_func=told_apart(names).__getitem__,
-            key=session.key("anybody", goal_id),
-        )
-        if st.button("Ask this person", key=session.key("ask-anybody", goal_id)):
-            choose(goal_id, picked, names[picked])
+def _beside(goal_id: str, found: ShortList) -> None:
+    if found.warm_up is None:
+        return
+    st.header("A comfortable first talk", anchor=False)
+    st.caption("Not by score, but for practice: somebody near you, who will be glad to hear from you.")
+    warm_up_card(goal_id, found.warm_up)

@@ -29,7 +29,7 @@ PAGES: Mapping[str, PageSpec] = MappingProxyType(
     {
         "today": PageSpec("Today", ":material/today:"),
         "learn": PageSpec("1 Learn", ":material/lightbulb:"),
-        "choose": PageSpec("2 Choose", ":material/person_search:"),
+        "choose": PageSpec("2 Choose", ":material/person_search:", is_wide=True),
         "ask": PageSpec("3 Ask", ":material/outgoing_mail:", is_wide=True),
         "talk": PageSpec("Talk", ":material/forum:"),
         "thank": PageSpec("4 Thank", ":material/favorite:", is_wide=True),

@@ -1,61 +1,117 @@
 """One person who may be asked: what they do, why them, what made the score, and the button that chooses them."""
 
-from html import escape
+from typing import Any
 
 import streamlit as st
 
-from lib.domain.commands import ChooseContact, RateFit, SetStanding
+from lib.domain.commands import ChooseContact, EditContact, RateFit, SetStanding
 from lib.domain.vocabulary import Standing
-from lib.method.ranking import FACTORS, ranking
 from lib.ui import navigation, session
 from lib.ui.contact_form import rating
 from lib.ui.safe_text import md_escape
-from lib.views.choosing import Suggestion
+from lib.ui.score_bar import score_bar
+from lib.views.short_list import Suggestion
 
-NOT_NOW, DETAILS = "Not for this goal", "Details"
-
-
-def suggestion_card(goal_id: str, person: Suggestion, *, place: str, is_first: bool = False) -> None:
-    """Draw the card; `place` tells the same person in two places of a page apart."""
-    with st.container(border=True):
-        work = ", ".join(md_escape(part) for part in (person.position, person.organisation) if part)
-        st.markdown(f"**{md_escape(person.name)}**  :gray-badge[{person.route}]  \n{work}")
-        st.markdown(f"{_capital(person.why)}.")
-        _bar(person)
-        if person.raises:
-            st.markdown(f":material/trending_up: {md_escape(person.raises)}")
-        _buttons(goal_id, person, place, is_first=is_first)
+PIN, UNPIN, NOT_NOW, NEVER = "Pin to the top", "Take the pin off", "Not now", "Never suggest them"
+_TOLD = {
+    Standing.PINNED: "{name} stays on top of your list for this goal.",
+    Standing.NONE: "{name} stands where the score puts them.",
+    Standing.NOT_NOW: "{name} is set aside for this goal.",
+    Standing.NEVER: "{name} is not suggested any more, for any goal.",
+}
 
 
-def _buttons(goal_id: str, person: Suggestion, place: str, *, is_first: bool) -> None:
-    name = md_escape(person.name)
-    with st.container(horizontal=True, vertical_alignment="bottom"):
-        if st.button(
-            f"Ask {name}",
-            key=session.key("ask", place, person.contact_id),
-            type="primary" if is_first else "secondary",
-        ):
-            choose(goal_id, person.contact_id, person.name)
-        with st.popover("How close?", help="Say how close their work is to your topic"):
-            # Rated elsewhere, or for another goal, it is another field, which shows that rating.
-            key = session.key("close", place, goal_id, person.contact_id, str(person.relevance))
-            rating(
-                "relevance",
-                "How close is their work to what you want to learn?",
-                person.relevance,
-                key=key,
-                on_change=_rate,
-                args=(goal_id, person, key),
-            )
-            st.caption("So far this is a guess from their title and your topic." if person.is_guess else "You said so.")
-        st.menu_button(
-            ":material/more_horiz:",
-            [DETAILS, NOT_NOW],
-            key=session.key("more", place, person.contact_id),
-            help=f"More about {name}",
-            on_click=_more,
-            args=(goal_id, person, place),
-        )
+def suggestion_card(goal_id: str, person: Suggestion, *, is_first: bool = False) -> None:
+    """Draw the card of one person on the short list; `is_first` says that they are the one to start with."""
+    with st.container(border=True, gap="small"):
+        _who(person)
+        st.markdown(f"Start with {md_escape(person.name)}: {person.why}." if is_first else f"{_capital(person.why)}.")
+        score_bar(person)
+        _remarks(person)
+        with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
+            _ask(goal_id, person, "short", is_first=is_first)
+            with st.popover("What I know", help=f"What you know about {md_escape(person.name)} counts"):
+                _what_is_known(goal_id, person)
+            _more(goal_id, person, "short")
+
+
+def warm_up_card(goal_id: str, person: Suggestion) -> None:
+    """Draw the card of somebody for a comfortable first talk, for which the score does not matter."""
+    with st.container(border=True, gap="small"):
+        _who(person)
+        _lines(_cautions(person))
+        with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
+            _ask(goal_id, person, "warm", is_first=False)
+            _more(goal_id, person, "warm")
+
+
+def _who(person: Suggestion) -> None:
+    work = ", ".join(md_escape(part) for part in (person.position, person.organisation) if part)
+    st.markdown(f"**{md_escape(person.name)}**  \n{work}")
+
+
+def _remarks(person: Suggestion) -> None:
+    lines = []
+    if person.pinned_for:
+        lines.append(f":material/keep: You pinned them: {md_escape(person.pinned_for)}")
+    if person.equals:
+        names = _joined([md_escape(name) for name in person.equals])
+        lines.append(f":material/balance: About equal with {names}: you choose.")
+    lines += _cautions(person)
+    lines += [f":material/trending_up: {md_escape(sentence)}" for sentence in person.raises]
+    _lines(lines)
+
+
+def _cautions(person: Suggestion) -> list[str]:
+    return [f":material/warning: {md_escape(caution)}" for caution in person.cautions]
+
+
+def _lines(lines: list[str]) -> None:
+    if lines:
+        st.markdown("  \n".join(lines))
+
+
+def _ask(goal_id: str, person: Suggestion, place: str, *, is_first: bool) -> None:
+    key = session.key("ask", place, person.contact_id)
+    if st.button(f"Ask {md_escape(person.name)}", key=key, type="primary" if is_first else "secondary"):
+        choose(goal_id, person.contact_id, person.name)
+
+
+def _more(goal_id: str, person: Suggestion, place: str) -> None:
+    with st.popover("More", help=f"Pin {md_escape(person.name)}, set them aside, or see all about them"):
+        navigation.link("contacts", "All about them", icon=":material/person:", contact=person.contact_id)
+        _standing(goal_id, person, place)
+
+
+def _what_is_known(goal_id: str, person: Suggestion) -> None:
+    def ask(factor: str, words: str, now: int) -> None:
+        # What was said elsewhere, or for another goal, makes it another field, which shows that.
+        key = session.key("know", factor, goal_id, person.contact_id, str(now))
+        rating(factor, words, now, key=key, on_change=_say, args=(goal_id, person, factor, key))
+
+    ask("relevance", "How close is their work to what you want to learn?", person.relevance)
+    st.caption("So far this is a guess from their work and your topic." if person.is_guess else "You said so.")
+    ask("welcome", "Signs that they would welcome it", person.welcome)
+    ask("connects", "Could they connect you to others?", person.connects)
+    ask("viewpoint", "Where do they stand, seen from you?", person.viewpoint)
+
+
+def _standing(goal_id: str, person: Suggestion, place: str) -> None:
+    is_pinned = person.pinned_for is not None
+    choices: dict[str, Standing] = {
+        UNPIN if is_pinned else PIN: Standing.NONE if is_pinned else Standing.PINNED,
+        NOT_NOW: Standing.NOT_NOW,
+        NEVER: Standing.NEVER,
+    }
+    form = session.key("standing", place, goal_id, person.contact_id)
+    with st.form(form, border=False, enter_to_submit=False):
+        reason = session.key("reason", place, goal_id, person.contact_id)
+        st.text_input("Why? You may leave this empty", key=reason, max_chars=500)
+        for words, standing in choices.items():
+            key = f"{form}-{standing}"
+            args = (goal_id, person, standing, reason, key)
+            st.form_submit_button(md_escape(words), key=key, on_click=_set_standing, args=args, width="stretch")
+        st.caption("“Not now” is for this goal, “never” for all. Both can be taken back below.")
 
 
 def choose(goal_id: str, contact_id: str, name: str) -> None:
@@ -66,39 +122,32 @@ def choose(goal_id: str, contact_id: str, name: str) -> None:
         navigation.go("ask", interview=receipt.subject_id)
 
 
-def _rate(goal_id: str, person: Suggestion, key: str) -> None:
+def _say(goal_id: str, person: Suggestion, factor: str, key: str) -> None:
     chosen = st.session_state[key]
     # A late click from a page that was left brings its fields again, unchanged.
-    if chosen != person.relevance:
-        session.carry_out(RateFit(goal_id=goal_id, contact_id=person.contact_id, relevance=chosen), "")
+    if chosen == getattr(person, factor):
+        return
+    if factor == "relevance":
+        session.carry_out(RateFit(goal_id=goal_id, contact_id=person.contact_id, relevance=chosen))
+    else:
+        known: dict[str, Any] = {"contact_id": person.contact_id, "version": person.version, "name": person.name}
+        session.carry_out(EditContact(**known, **{factor: chosen}))
 
 
-def _more(goal_id: str, person: Suggestion, place: str) -> None:
-    chosen = st.session_state.get(session.key("more", place, person.contact_id))
-    if chosen == NOT_NOW:
-        session.carry_out(
-            SetStanding(goal_id=goal_id, contact_id=person.contact_id, standing=Standing.NOT_NOW),
-            f"{person.name} is set aside for this goal.",
+def _set_standing(goal_id: str, person: Suggestion, standing: Standing, reason: str, key: str) -> None:
+    # A late click from a page that was left brings its buttons again, too: those that nobody pressed.
+    if not st.session_state.get(key):
+        return
+    why = st.session_state.get(reason) or ""
+    with session.noticed():
+        command = SetStanding.of(
+            {"goal_id": goal_id, "contact_id": person.contact_id, "standing": standing, "reason": why}
         )
-    elif chosen == DETAILS:
-        session.open_next("contacts", contact=person.contact_id)
+        session.notice(_TOLD[standing].format(name=person.name), session.do(command))
 
 
-def _bar(person: Suggestion) -> None:
-    """Draw the parts of the score as a bar, and the same in words below it, in the bar's colours."""
-    numbers = ranking()
-    points = {name: round(person.points[name]) for name in FACTORS}
-    parts = [name for name in FACTORS if points[name]]
-    pieces = "".join(f'<span class="part {name}" style="width:{points[name]}%"></span>' for name in parts)
-    words = "".join(
-        f'<li><span class="dot {name}" aria-hidden="true"></span>{escape(numbers.factors[name])} {points[name]}</li>'
-        for name in parts
-    )
-    # Nothing here was typed by anybody: the words are those of the method, the numbers are ours.
-    st.html(
-        f'<div class="score"><div class="bar" aria-hidden="true">{pieces}</div>'
-        f"<ul><li><strong>{person.score} of 100</strong></li>{words}</ul></div>"
-    )
+def _joined(names: list[str]) -> str:
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
 
 
 def _capital(words: str) -> str:

@@ -4,9 +4,12 @@ import pytest
 
 from lib.domain.commands import ArchiveContact, CloseGoal, MarkDoNotContact, RateFit, SetStanding
 from lib.domain.vocabulary import Reply, Standing, Tie
+from lib.method.ranking import ranking
 from lib.store.workspace import Workspace
 from tests.cast import a_contact, a_goal, an_interview, asked, only, replied, scheduled, talked
 from tests.pages.visitor import OpenPage, Visitor
+
+WHY = "Why? You may leave this empty"
 
 
 def _short_list(page: Visitor) -> list[str]:
@@ -28,20 +31,22 @@ def test_without_people_the_ways_to_add_some_are_shown(open_page: OpenPage, ada:
 
     assert page.shows("You have nobody to choose from yet. Add people below")
     assert page.links()["Type somebody in"] == ("contacts", {"new": "yes"})
-    assert page.expander[0].proto.expanded
+    assert page.links()["I know nobody"] == ("contacts", {"starter": "yes"})
+    assert next(part for part in page.expander if part.label.startswith("Upload")).proto.expanded
 
 
 def test_people_stand_in_an_order_with_reasons(open_page: OpenPage, ada: Workspace) -> None:
     goal_id = a_goal(ada, "nursing")
-    a_contact(ada, "Stranger", tie=Tie.STRANGER)
+    a_contact(ada, "Stranger", tie=Tie.STRANGER, email="somebody@example.org")
     nurse = a_contact(ada, "Nurse", position="Nursing lead", organisation="City Hospital")
     ada.do(RateFit(goal_id=goal_id, contact_id=nurse, relevance=2))
 
     page = open_page("choose")
 
     assert _short_list(page) == ["Nurse", "Stranger"]
-    assert page.shows("**Nurse**  :gray-badge[People I know]  \nNursing lead, City Hospital")
-    assert page.shows("Works near your topic, ")
+    assert page.shows("**Nurse**  \nNursing lead, City Hospital")
+    assert page.shows("Start with Nurse: works near your topic (23), ")
+    assert page.shows("Strangers")
 
 
 def test_choosing_somebody_leads_to_asking_them(open_page: OpenPage, ada: Workspace) -> None:
@@ -79,45 +84,88 @@ def test_somebody_who_was_chosen_in_another_tab_is_not_asked_twice(open_page: Op
     assert here.links()["Amara Obi"][0] == "ask"
 
 
-def test_somebody_who_does_not_fit_is_set_aside_for_this_goal(open_page: OpenPage, ada: Workspace) -> None:
-    a_goal(ada)
-    contact_id = a_contact(ada)
-    page = open_page("choose")
-
-    page.picks("Not for this goal", "more", "short", contact_id)
-
-    assert page.told() == ["Amara Obi is set aside for this goal."]
-    assert list(ada.snapshot().fits["standing"]) == [Standing.NOT_NOW]
-    assert _short_list(page) == []
-    page.clicks("Undo")
-    assert _short_list(page) == ["Amara Obi"]
+def _decides(page: Visitor, standing: Standing, goal_id: str, contact_id: str, *, twice: bool = False) -> Visitor:
+    return page.clicks_key("standing", "short", goal_id, f"{contact_id}-{standing}", twice=twice)
 
 
-def test_somebody_who_was_set_aside_is_let_back_in(open_page: OpenPage, ada: Workspace) -> None:
+def test_somebody_who_does_not_fit_is_set_aside_with_the_reason(open_page: OpenPage, ada: Workspace) -> None:
     goal_id, contact_id = a_goal(ada), a_contact(ada)
-    ada.do(SetStanding(goal_id=goal_id, contact_id=contact_id, standing=Standing.NOT_NOW))
     page = open_page("choose")
-    assert page.shows("Set aside for this goal (1)")
 
+    page.types(WHY, "Asked her in spring")
+    _decides(page, Standing.NOT_NOW, goal_id, contact_id, twice=True)
+
+    fit = only(ada.snapshot().fits)
+    assert (fit.standing, fit.reason) == (Standing.NOT_NOW, "Asked her in spring")
+    assert page.told() == ["Amara Obi is set aside for this goal."]
+    assert page.shows("Nobody is left to suggest.")
+    assert page.shows("Amara Obi  \nNot now: Asked her in spring")
     page.clicks("Let them back in", twice=True)
-
     assert _short_list(page) == ["Amara Obi"]
 
 
-def test_setting_aside_twice_is_once(open_page: OpenPage, ada: Workspace) -> None:
+def test_whoever_is_never_suggested_is_let_back_in_from_any_goal(open_page: OpenPage, ada: Workspace) -> None:
+    first, second, contact_id = a_goal(ada, "first"), a_goal(ada, "second"), a_contact(ada)
+
+    page = _decides(open_page("choose", goal=first), Standing.NEVER, first, contact_id)
+
+    assert page.told() == ["Amara Obi is not suggested any more, for any goal."]
+    page = open_page("choose", goal=second)
+    assert _short_list(page) == []
+    page.clicks("Let them back in")
+    assert _short_list(page) == ["Amara Obi"]
+
+
+def test_whoever_is_pinned_stands_on_top_until_the_pin_is_taken_off(open_page: OpenPage, ada: Workspace) -> None:
+    goal_id = a_goal(ada)
+    a_contact(ada, "Amara Obi", welcome=3)
+    contact_id = a_contact(ada, "Lee Park", email="lee@example.org")
+    page = open_page("choose")
+    assert _short_list(page) == ["Amara Obi", "Lee Park"]
+
+    _decides(page, Standing.PINNED, goal_id, contact_id)
+
+    assert _short_list(page) == ["Lee Park", "Amara Obi"]
+    assert "Pinned by you" in page.headings()
+    _decides(page, Standing.NONE, goal_id, contact_id)
+    assert _short_list(page) == ["Amara Obi", "Lee Park"]
+
+
+def test_one_goal_weighs_the_factors_in_its_own_way(open_page: OpenPage, ada: Workspace) -> None:
+    goal_id = a_goal(ada)
+    a_contact(ada, "Aunt", tie=Tie.CLOSE)
+    ada.do(RateFit(goal_id=goal_id, contact_id=a_contact(ada, "Expert", tie=Tie.SHARED, phone="030 1"), relevance=3))
+    page = open_page("choose")
+    assert page.shows("By score alone: Expert 65 · Aunt 37")
+
+    page.types("Close to the topic", 0).types("A fresh view", 0).submits("Close to the topic")
+
+    assert page.told() == ["The order follows your numbers."]
+    assert page.shows("By score alone: Aunt")
+    assert page.shows("What counts, and how much (changed by you)")
+    page.clicks("Back to the usual numbers")
+    assert page.shows("By score alone: Expert 65 · Aunt 37")
+    assert page.field("Close to the topic").value == 35
+
+
+def test_numbers_that_are_all_zero_are_refused_and_stay_as_they_were_typed(open_page: OpenPage, ada: Workspace) -> None:
     a_goal(ada)
-    contact_id = a_contact(ada)
+    page = open_page("choose")
+    for name in ranking().factors.values():
+        page.types(name, 0)
 
-    open_page("choose").picks("Not for this goal", "more", "short", contact_id, twice=True)
+    page.submits("Close to the topic")
 
-    assert list(ada.snapshot().fits["standing"]) == [Standing.NOT_NOW]
+    assert page.told() == ["Give at least one factor some weight."]
+    assert page.field("Close to the topic").value == 0
+    assert ada.snapshot().goals["weights"].isna().all()
 
 
 def test_details_lead_to_the_persons_page(open_page: OpenPage, ada: Workspace) -> None:
     a_goal(ada)
     contact_id = a_contact(ada)
 
-    page = open_page("choose").picks("Details", "more", "short", contact_id)
+    page = open_page("choose").follows("All about them")
 
     assert (page.page, page.query_params) == ("contacts", {"contact": contact_id})
     assert page.title[0].value == "Amara Obi"
@@ -126,14 +174,28 @@ def test_details_lead_to_the_persons_page(open_page: OpenPage, ada: Workspace) -
 def test_how_close_somebody_is_can_be_said(open_page: OpenPage, ada: Workspace) -> None:
     goal_id, contact_id = a_goal(ada), a_contact(ada)
     page = open_page("choose")
-    assert page.shows("So far this is a guess from their title and your topic.")
+    assert page.shows("So far this is a guess from their work and your topic.")
 
     page.chooses("How close is their work to what you want to learn?", 3)
 
     fit = only(ada.snapshot().fits)
     assert (fit.goal_id, fit.contact_id, fit.relevance) == (goal_id, contact_id, 3)
     assert page.shows("You said so.")
-    assert page.shows("Does the work you want to learn about")
+    assert page.shows("Start with Amara Obi: does the work you want to learn about (35)")
+
+
+def test_a_sign_of_welcome_can_be_said_and_counts(open_page: OpenPage, ada: Workspace) -> None:
+    a_goal(ada)
+    a_contact(ada, notes="We met in spring", tags=("ward",))
+    page = open_page("choose")
+    assert page.shows("Did they offer help? Say so: up to +10")
+
+    page.chooses("Signs that they would welcome it", 3)
+
+    person = only(ada.snapshot().contacts)
+    assert (person.welcome, person.notes, list(person.tags)) == (3, "We met in spring", ["ward"])
+    assert page.shows("said they would welcome it (10)")
+    assert not page.shows("Did they offer help?")
 
 
 def test_a_late_click_from_a_page_that_was_left_rates_nobody(open_page: OpenPage, ada: Workspace) -> None:
@@ -207,6 +269,32 @@ def test_everybody_is_listed_and_anybody_can_be_chosen(open_page: OpenPage, ada:
 
     assert only(ada.snapshot().interviews).contact_id == last
     assert page.page == "ask"
+
+
+def test_anybody_is_found_by_words_and_by_the_way_to_them(open_page: OpenPage, ada: Workspace) -> None:
+    a_goal(ada)
+    for number in range(6):
+        a_contact(ada, f"Person {number}", tie=Tie.CLOSE if number else Tie.ACQUAINTANCE, position=f"Place {number}")
+    a_contact(ada, "Ina", tie=Tie.INTRODUCED)
+    page = open_page("choose")
+
+    page.chooses("Whom to show", "introduced")
+    assert list(page.dataframe[0].value["Person"]) == ["Ina"]
+    page.chooses("Whom to show", "know").chooses("Find somebody", "place 3")
+
+    assert list(page.dataframe[0].value["Person"]) == ["Person 3"]
+    assert page.chooses("Find somebody", "nobody of that name").shows("Nobody here fits these words.")
+
+
+def test_whoever_cannot_be_reached_is_listed_apart(open_page: OpenPage, ada: Workspace) -> None:
+    a_goal(ada)
+    contact_id = a_contact(ada, "Far Away", tie=Tie.STRANGER, position="Astronaut")
+
+    page = open_page("choose")
+
+    assert _short_list(page) == []
+    assert page.shows("Without a way to them yet (1)")
+    assert page.links()["Far Away, Astronaut"] == ("contacts", {"contact": contact_id})
 
 
 def test_an_introduction_that_would_help_is_named(open_page: OpenPage, ada: Workspace) -> None:

@@ -12,7 +12,9 @@ class Counted(BaseModel):
     numbers: dict[str, int]
 
 
-@pytest.mark.parametrize("name", ["cadence.toml", "ranking.toml", "labels.toml", "questions.toml", "wordings.toml"])
+@pytest.mark.parametrize(
+    "name", ["cadence.toml", "ranking.toml", "relevance.toml", "labels.toml", "questions.toml", "wordings.toml"]
+)
 def test_every_file_of_the_method_is_there(name: str) -> None:
     assert read_toml(name)
     assert read_toml(name) is read_toml(name)

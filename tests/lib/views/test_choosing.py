@@ -1,4 +1,4 @@
-"""Whom to ask first: the worked check of the method, and who is left out."""
+"""Everybody who may be asked, in an order: the worked check of the method, and who is left out."""
 
 from collections.abc import Callable
 from datetime import date, timedelta
@@ -9,11 +9,9 @@ import pytest
 
 from lib.domain import commands
 from lib.domain.errors import NotFoundError
-from lib.domain.snapshot import COLUMNS
-from lib.domain.vocabulary import GoalKind, Reply, Standing, Tie
-from lib.method.ranking import FACTORS
+from lib.domain.vocabulary import GoalKind, InterviewKind, Reply, Standing, Tie, WorkField
 from lib.store.workspace import Workspace
-from lib.views.choosing import ADDED, Suggestion, ranked, short_list, suggestions, warm_up
+from lib.views.choosing import COLUMNS, narrowed, ranked, ways, weights
 from tests.cast import BERLIN, TODAY, a_contact, a_goal, an_interview, asked, given_up, replied, thanked
 
 # Six invented people: name, relevance, tie, could connect, signs of welcome, viewpoint.
@@ -46,10 +44,6 @@ def _scores(workspace: Workspace, goal_id: str) -> dict[str, int]:
     return dict(zip(frame["name"], frame["score"], strict=True))
 
 
-def _suggested(workspace: Workspace, goal_id: str) -> tuple[Suggestion, ...]:
-    return suggestions(workspace.snapshot(), _ranked(workspace, goal_id), goal_id, most=10)
-
-
 @pytest.mark.parametrize(
     ("kind", "scores"),
     [
@@ -69,8 +63,7 @@ def test_the_worked_check_of_the_method_holds(workspace: Workspace, kind: GoalKi
 @pytest.mark.parametrize("fill", [a_goal, lambda workspace: _six(workspace, GoalKind.ROLE)])
 def test_the_frame_has_its_columns_and_dtypes(workspace: Workspace, fill: Callable[[Workspace], str]) -> None:
     frame = _ranked(workspace, fill(workspace))
-    expected = {"version": "Int64", **COLUMNS["contacts"], **ADDED}
-    assert {name: str(dtype) for name, dtype in frame.dtypes.items()} == expected
+    assert {name: str(dtype) for name, dtype in frame.dtypes.items()} == COLUMNS
 
 
 def test_people_of_the_same_score_stand_in_alphabetical_order(workspace: Workspace) -> None:
@@ -203,63 +196,98 @@ def test_a_goal_that_is_not_there_is_reported(workspace: Workspace) -> None:
         _ranked(workspace, "none")
 
 
-def test_a_suggestion_says_why(workspace: Workspace) -> None:
-    first, *_, last = _suggested(workspace, _six(workspace, GoalKind.ROLE))
+def test_never_holds_for_every_goal_and_not_now_for_one(workspace: Workspace) -> None:
+    here, there = a_goal(workspace, "here"), a_goal(workspace, "there")
+    amara, bo = a_contact(workspace, "Amara"), a_contact(workspace, "Bo")
 
-    assert (first.name, first.score, first.route) == ("Former ward colleague, now analyst", 83, "People I know")
-    assert first.why == (
-        "does the work you want to learn about, is one or two steps ahead of you and may well make time for you"
-    )
-    assert last.why == "is likely to make time for you, would welcome it and may connect you to others"
-    assert list(first.points) == list(FACTORS)
-    assert round(sum(first.points.values())) == first.score
-    assert (first.relevance, first.is_guess, first.raises) == (3, False, "")
+    workspace.do(commands.SetStanding(goal_id=here, contact_id=amara, standing=Standing.NEVER))
+    workspace.do(commands.SetStanding(goal_id=here, contact_id=bo, standing=Standing.NOT_NOW))
+
+    assert list(_scores(workspace, here)) == []
+    assert list(_scores(workspace, there)) == ["Bo"]
 
 
-def test_no_more_are_suggested_than_asked_for(workspace: Workspace) -> None:
+def test_a_pin_and_its_reason_are_told_for_its_goal(workspace: Workspace) -> None:
+    here, there, amara = a_goal(workspace, "here"), a_goal(workspace, "there"), a_contact(workspace)
+    pin = {"goal_id": here, "contact_id": amara, "standing": Standing.PINNED, "reason": "We meet on Friday"}
+
+    workspace.do(commands.SetStanding(**pin))
+
+    assert list(_ranked(workspace, here)[["standing", "reason"]].iloc[0]) == [Standing.PINNED, "We meet on Friday"]
+    assert list(_ranked(workspace, there)[["standing", "reason"]].iloc[0]) == [Standing.NONE, ""]
+
+
+def test_chosen_weights_count_for_their_goal_until_they_are_put_back(workspace: Workspace) -> None:
     goal_id = _six(workspace, GoalKind.ROLE)
-    assert len(suggestions(workspace.snapshot(), _ranked(workspace, goal_id), goal_id, most=2)) == 2
+    before = _scores(workspace, goal_id)
+    only_willing = {**dict.fromkeys(weights(workspace.snapshot(), goal_id), 0), "willing": 7}
+
+    workspace.do(commands.ChooseWeights(goal_id=goal_id, weights=only_willing))
+
+    assert _scores(workspace, goal_id)["Aunt"] == 100
+    workspace.do(commands.ChooseWeights(goal_id=goal_id, weights=None))
+    assert _scores(workspace, goal_id) == before
 
 
-@pytest.mark.parametrize("tie", [Tie.STRANGER, Tie.SHARED])
-def test_an_introduction_raises_the_score_by_what_it_says(workspace: Workspace, tie: Tie) -> None:
+def test_the_kind_of_work_moves_points_between_ties(workspace: Workspace) -> None:
     goal_id = a_goal(workspace)
-    jo = a_contact(workspace, "Jo")
-    card: dict[str, Any] = {"name": "Lin", "connects": 3, "viewpoint": 3, "introducer_id": jo}
-    lin = a_contact(workspace, **card, tie=tie)
-    before = {person.name: person for person in _suggested(workspace, goal_id)}["Lin"]
+    a_contact(workspace, "Close", tie=Tie.CLOSE)
+    a_contact(workspace, "Met", tie=Tie.ACQUAINTANCE)
 
-    workspace.do(commands.EditContact(contact_id=lin, version=1, tie=Tie.INTRODUCED, **card))
+    workspace.do(commands.ChooseWeights(goal_id=goal_id, weights=None, work_field=WorkField.HANDS_ON))
+    hands_on = _scores(workspace, goal_id)
+    workspace.do(commands.ChooseWeights(goal_id=goal_id, weights=None, work_field=WorkField.DIGITAL))
+    digital = _scores(workspace, goal_id)
 
-    after = {person.name: person for person in _suggested(workspace, goal_id)}["Lin"]
-    words, gain = before.raises.rsplit("+", maxsplit=1)
-    assert words == "Ask Jo for an introduction: "
-    assert abs(after.score - before.score - int(gain)) <= 1
-    assert after.raises == ""
+    assert hands_on["Close"] > digital["Close"]
+    assert hands_on["Met"] < digital["Met"]
 
 
-def test_the_short_list_has_two_of_one_organisation_at_most(workspace: Workspace) -> None:
+REACHED = [
+    ({"tie": Tie.STRANGER}, False),
+    ({"tie": Tie.SHARED}, False),
+    ({"tie": Tie.STRANGER, "email": "lin@example.org"}, True),
+    ({"tie": Tie.SHARED, "phone": "030 1234"}, True),
+    ({"tie": Tie.STRANGER, "profile_url": "https://example.org/lin"}, True),
+    ({"tie": Tie.INTRODUCED}, True),
+    ({"tie": Tie.CLOSE}, True),
+]
+
+
+@pytest.mark.parametrize(("card", "has_route"), REACHED)
+def test_a_stranger_without_an_address_has_no_route_yet(
+    workspace: Workspace, card: dict[str, Any], *, has_route: bool
+) -> None:
     goal_id = a_goal(workspace)
-    for number in range(4):
-        a_contact(workspace, f"Clinic {number}", organisation="Clinic" if number % 2 else "CLINIC", welcome=3)
-    for number in range(4):
-        a_contact(workspace, f"Free {number}", welcome=1)
-
-    frame = short_list(_ranked(workspace, goal_id))
-
-    assert list(frame["name"]) == ["Clinic 0", "Clinic 1", "Free 0", "Free 1", "Free 2"]
+    a_contact(workspace, "Lin", **card)
+    assert list(_ranked(workspace, goal_id)["has_route"]) == [has_route]
 
 
-def test_a_warm_up_is_somebody_close_whatever_the_score(workspace: Workspace) -> None:
-    frame = _ranked(workspace, _six(workspace, GoalKind.ROLE))
+def test_somebody_who_could_introduce_is_a_route(workspace: Workspace) -> None:
+    goal_id = a_goal(workspace)
+    a_contact(workspace, "Lin", tie=Tie.STRANGER, introducer_id=a_contact(workspace, "Jo"))
+    assert _ranked(workspace, goal_id)["has_route"].all()
 
-    assert list(warm_up(frame)["name"]) == ["Own manager"]
-    assert warm_up(frame[frame["tie"] == Tie.STRANGER]).empty
+
+def test_the_order_is_narrowed_by_route_and_to_those_who_were_found(workspace: Workspace) -> None:
+    people = _ranked(workspace, _six(workspace, GoalKind.ROLE))
+    ids = dict(zip(people["name"], people["contact_id"], strict=True))
+    ex_colleague, _, alum, _, manager, aunt = (row[0] for row in SIX)
+
+    assert ways(people) == {"know": 3, "introduced": 1, "shared": 1, "stranger": 1}
+    assert list(narrowed(people, route="know")["name"]) == [ex_colleague, manager, aunt]
+    assert list(narrowed(people, among=(ids[aunt], ids[alum]))["name"]) == [alum, aunt]
+    assert list(narrowed(people, route="know", among=(ids[aunt], ids[alum]))["name"]) == [aunt]
+    assert narrowed(people, among=()).empty
 
 
-def test_whoever_was_asked_is_not_suggested_for_a_warm_up(workspace: Workspace) -> None:
-    goal_id = _six(workspace, GoalKind.ROLE)
-    names = workspace.snapshot().contacts.set_index("name")["id"]
-    asked(workspace, an_interview(workspace, contact_id=str(names["Own manager"])))
+def test_whoever_was_asked_for_an_introduction_may_be_asked_for_a_talk_later(workspace: Workspace) -> None:
+    goal_id, amara = a_goal(workspace), a_contact(workspace)
+    introduction = {"kind": InterviewKind.INTRODUCTION, "target_organisation": "Kestrel"}
+    chosen = commands.ChooseContact(goal_id=goal_id, contact_id=amara, **introduction)
+    interview_id = workspace.do(chosen).subject_id
+    assert _scores(workspace, goal_id) == {}
 
-    assert list(warm_up(_ranked(workspace, goal_id))["name"]) == ["Aunt"]
+    thanked(workspace, replied(workspace, Reply.ANSWERED, asked(workspace, interview_id)))
+
+    assert list(_scores(workspace, goal_id)) == ["Amara Obi"]
