@@ -19,6 +19,7 @@ from lib.ui.safe_text import md_escape
 
 _SECRET = "askwell:new-second-factor"  # noqa: S105 - the name of a place in the session, not what lies there
 _CODES = "askwell:recovery-codes"
+_HEAD_OF_CODES = "Askwell recovery codes"
 # What was done before the page was loaded anew, which forgets the notice that waits: named in the address.
 _DONE = "done"
 _TOLD = {
@@ -114,16 +115,28 @@ def change_email(account: Account) -> None:
 
 
 def second_factor(account: Account) -> None:
-    """Draw the switch for the codes of an authenticator app, and, once, the recovery codes."""
-    if codes := st.session_state.pop(_CODES, None):
-        st.success("The second factor is on. Keep these recovery codes where you keep papers; each works once.")
-        st.code("\n".join(codes), language=None)
+    """Draw the switch for the codes of an authenticator app, and the recovery codes until they are kept."""
+    if _CODES in st.session_state:
+        _keep_codes()
     if account.has_second_factor:
         st.markdown(f"On. Recovery codes left: {account.recovery_codes_left}.")
         _switch_off()
     else:
         st.markdown("Off. With it, signing in also asks for a code that an app on your phone shows.")
         _switch_on(account)
+
+
+@st.dialog("Keep your recovery codes", dismissible=False)
+def _keep_codes() -> None:
+    st.markdown(
+        "The second factor is on. Should you lose your phone, one of these lets you in instead of its code; each works "
+        "once. Keep them where you keep papers: nobody can show them again."
+    )
+    # The first line says on paper whose codes they are; on a phone, Streamlit's button to copy lies over its end.
+    st.code("\n".join((_HEAD_OF_CODES, *st.session_state.get(_CODES, ()))), language=None, wrap_lines=True)
+    if st.button("I have kept them", key="kept_recovery_codes", type="primary"):
+        st.session_state.pop(_CODES, None)  # a hasty second click finds it gone
+        st.rerun()
 
 
 def _switch_on(account: Account) -> None:
