@@ -7,11 +7,13 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 
-from lib.accounts.downloads import EVERYTHING, redeem_download
+from lib.accounts.downloads import CONTACTS_CSV, EVERYTHING, VCARDS, redeem_download
 from lib.accounts.sessions import SignedIn
 from lib.domain.errors import AskwellError, NotFoundError, NotSignedInError, StoreUnavailableError
+from lib.exchange.contacts_csv import contacts_csv
 from lib.exchange.everything import everything_zip
 from lib.exchange.interview_log import interview_log_csv
+from lib.exchange.vcard_writing import vcards
 from lib.identity import actor_of, desk, store
 from lib.session_route import address_of
 from lib.views.interviews import interviews
@@ -51,12 +53,15 @@ def _file(ticket: str, request: Request) -> Response:
     if details["what"] == EVERYTHING:
         content = everything_zip(store().snapshots(actor), zone, datetime.now(UTC))
         return _attached(content, f"askwell-{day}.zip", "application/zip")
-    return _attached(_log(actor, details, zone), f"askwell-interviews-{day}.csv", "text/csv; charset=utf-8")
-
-
-def _log(actor: SignedIn, details: dict[str, object], zone: ZoneInfo) -> bytes:
     snapshot = store().workspace_of(actor, str(details["workspace"])).snapshot()
-    return interview_log_csv(snapshot, interviews(snapshot, zone), zone, details["ids"])  # type: ignore[arg-type]  # from JSON
+    if details["what"] == CONTACTS_CSV:
+        content = contacts_csv(snapshot, details["ids"], archived=details["archived"])
+        return _attached(content, f"askwell-contacts-{day}.csv", "text/csv; charset=utf-8")
+    if details["what"] == VCARDS:
+        content = vcards(snapshot, details["ids"], archived=details["archived"])
+        return _attached(content, f"askwell-contacts-{day}.vcf", "text/vcard; charset=utf-8")
+    content = interview_log_csv(snapshot, interviews(snapshot, zone), zone, details["ids"])
+    return _attached(content, f"askwell-interviews-{day}.csv", "text/csv; charset=utf-8")
 
 
 def _attached(content: bytes, name: str, kind: str) -> Response:

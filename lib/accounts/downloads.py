@@ -1,6 +1,7 @@
 """Tickets for files: who may take what, once, within a minute."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from lib.accounts import audit, tickets
@@ -12,7 +13,15 @@ from lib.domain.errors import NotFoundError
 from lib.refusals import Refusal, tell_refusal
 from lib.store.actor import Actor
 
-EVERYTHING, INTERVIEW_LOG = "everything", "interview log"
+EVERYTHING, INTERVIEW_LOG, CONTACTS_CSV, VCARDS = "everything", "interview log", "contacts", "vcards"
+
+
+@dataclass(frozen=True, slots=True)
+class Whom:
+    """Which contacts go into a file: all or those in `ids`, archived people among them where it is said so."""
+
+    ids: Sequence[str] | None = None
+    archived: bool = False
 
 
 def everything_ticket(desk: AccountDesk, actor: Actor, *, zone: str) -> str:
@@ -35,6 +44,24 @@ def interview_log_ticket(
     return _ticket(desk, actor, {**details, "ids": None if ids is None else list(ids)})
 
 
+def contacts_csv_ticket(desk: AccountDesk, actor: Actor, workspace_id: str, *, zone: str, whom: Whom) -> str:
+    """Return a ticket for contacts of a workspace as a CSV file.
+
+    Whose workspace it is, is asked when the file is taken.
+    """
+    return _contacts_ticket(desk, actor, {"what": CONTACTS_CSV, "zone": zone, "workspace": workspace_id}, whom)
+
+
+def vcards_ticket(desk: AccountDesk, actor: Actor, workspace_id: str, *, zone: str, whom: Whom) -> str:
+    """Return a ticket for contacts of a workspace as a vCard file, as `contacts_csv_ticket` does for a CSV file."""
+    return _contacts_ticket(desk, actor, {"what": VCARDS, "zone": zone, "workspace": workspace_id}, whom)
+
+
+def _contacts_ticket(desk: AccountDesk, actor: Actor, details: dict[str, Any], whom: Whom) -> str:
+    ids = None if whom.ids is None else list(whom.ids)
+    return _ticket(desk, actor, {**details, "ids": ids, "archived": whom.archived})
+
+
 def _ticket(desk: AccountDesk, actor: Actor, details: dict[str, Any]) -> str:
     with desk.writing() as connection:
         actor.confirm(connection)
@@ -42,7 +69,9 @@ def _ticket(desk: AccountDesk, actor: Actor, details: dict[str, Any]) -> str:
 
 
 def redeem_download(desk: AccountDesk, actor: SignedIn, ticket: str, *, address: str) -> dict[str, Any]:
-    """Use a ticket up, and return what it is for: `what`, `zone`, and for a log `workspace` and `ids`.
+    """Use a ticket up, and return what it is for: `what`, `zone`, and but for everything `workspace` and `ids`.
+
+    For contacts, `archived` tells whether archived people are meant, too.
 
     Raises:
         NotFoundError: where it does not hold, or is somebody else's.

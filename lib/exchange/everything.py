@@ -1,4 +1,4 @@
-"""Everything that somebody wrote, as one archive: every table as JSON, and the interview log as a spreadsheet."""
+"""Everything that somebody wrote, as one archive: every table as JSON, and files for other programs beside it."""
 
 import io
 import json
@@ -11,7 +11,9 @@ from zoneinfo import ZoneInfo
 import pandas as pd
 
 from lib.domain.snapshot import COLUMNS, DAY, Snapshot
+from lib.exchange.contacts_csv import contacts_csv
 from lib.exchange.interview_log import interview_log_csv
+from lib.exchange.vcard_writing import vcards
 from lib.views.interviews import interviews
 
 FORMAT = 1
@@ -20,6 +22,8 @@ READ_ME = """This is everything you wrote in Askwell.
 In each folder (“own”, and “sample” where you had one):
 - everything.json: every table with every column, days and times in ISO 8601 (times in UTC)
 - interviews.csv: one row an interview, for a spreadsheet
+- contacts.csv: one row a person, for a spreadsheet, archived people among them
+- contacts.vcf: the same people as vCards, for an address book
 """
 
 
@@ -33,6 +37,8 @@ def everything_zip(snapshots: Mapping[str, Snapshot], zone: ZoneInfo, at: dateti
             archive.writestr(f"{kind}/everything.json", json.dumps(whole, ensure_ascii=False, indent=1))
             log = interview_log_csv(snapshot, interviews(snapshot, zone), zone)
             archive.writestr(f"{kind}/interviews.csv", log)
+            archive.writestr(f"{kind}/contacts.csv", contacts_csv(snapshot, archived=True))
+            archive.writestr(f"{kind}/contacts.vcf", vcards(snapshot, archived=True))
     return target.getvalue()
 
 

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
 from enum import Enum
+from functools import partial
 
 import pyotp
 import pytest
@@ -93,6 +94,10 @@ def _takes_back(site: Site, actor: SignedIn) -> None:
     inviting.take_back(site.desk, actor, inviting.open_invitations(site.desk, fay)[0].id, address=ADDRESS)
 
 
+def _contacts_ticket(ticket: Callable[..., str], site: Site, actor: SignedIn) -> object:
+    return ticket(site.desk, actor, site.cast.ada.workspace_id, zone="UTC", whom=downloads.Whom(archived=True))
+
+
 CASES: Mapping[str, Case] = {
     "downloads.everything_ticket": Case(
         lambda site, actor: downloads.everything_ticket(site.desk, actor, zone="UTC"), OWN, OWN
@@ -105,6 +110,10 @@ CASES: Mapping[str, Case] = {
         OWN,
         OWN,
     ),
+    **{
+        f"downloads.{ticket.__name__}": Case(partial(_contacts_ticket, ticket), OWN, OWN)
+        for ticket in (downloads.contacts_csv_ticket, downloads.vcards_ticket)
+    },
     "downloads.redeem_download": Case(_ticket_of_hers, OWN, NOT_FOUND),
     "facilitating.participants": Case(
         lambda site, actor: facilitating.participants(site.desk, actor),

@@ -4,17 +4,21 @@ import csv
 import io
 import json
 import zipfile
+from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
 import time_machine
 
 from lib.accounts import tickets
-from lib.accounts.downloads import everything_ticket, interview_log_ticket
+from lib.accounts.downloads import Whom, contacts_csv_ticket, everything_ticket, interview_log_ticket, vcards_ticket
 from lib.accounts.own_account import own_log
 from lib.accounts.sessions import SignedIn
 from lib.accounts.sign_in import sign_out
 from lib.accounts.tickets import LIFE, Purpose
+from lib.domain.commands import ArchiveContact
+from lib.exchange.people import ReadPeople
+from lib.exchange.recognise import read_people
 from lib.front_door import HEADERS
 from lib.identity import COOKIE, actor_of, desk, store
 from lib.settings import settings
@@ -76,6 +80,12 @@ def names_in(answer: Answer) -> list[str]:
     return [row["person"] for row in rows]
 
 
+def people_in(answer: Answer) -> list[str]:
+    read = read_people(answer.body)
+    assert isinstance(read, ReadPeople)
+    return sorted(person.name for person in read.people)
+
+
 OVER = b"This download is over. Go back, and start it again."
 
 
@@ -106,6 +116,34 @@ def test_the_log_may_be_of_some_interviews(ben: Person) -> None:
     assert names_in(ben.takes(ben.log(ids=[first]))) == ["Amara Obi"]
     assert names_in(ben.takes(ben.log(ids=[]))) == []
     assert len(names_in(ben.takes(ben.log()))) == 2
+
+
+@pytest.mark.parametrize(
+    ("ticket_for", "name", "kind"),
+    [
+        (contacts_csv_ticket, "askwell-contacts-2026-10-06.csv", "text/csv"),
+        (vcards_ticket, "askwell-contacts-2026-10-06.vcf", "text/vcard"),
+    ],
+)
+def test_contacts_come_as_a_file_that_no_cache_keeps(
+    ben: Person, ticket_for: Callable[..., str], name: str, kind: str
+) -> None:
+    ids = [a_contact(ben.workspace, person) for person in ("Amara Obi", "Bo Lind", "Cleo Ash")]
+    ben.workspace.do(ArchiveContact(contact_id=ids[2]))
+
+    def takes(whom: Whom) -> Answer:
+        with time_machine.travel(NOW.replace(hour=23), tick=False):  # in Berlin, it is tomorrow
+            ticket = ticket_for(desk(), ben.actor, ben.workspace.id, zone=BERLIN.key, whom=whom)
+            return ben.takes(ticket)
+
+    answer = takes(Whom())
+    assert answer.status == 200
+    assert answer.headers["content-type"] == f"{kind}; charset=utf-8"
+    assert answer.headers["content-disposition"] == f'attachment; filename="{name}"'
+    assert answer.headers["cache-control"] == "no-store"
+    assert people_in(answer) == ["Amara Obi", "Bo Lind"]
+    assert people_in(takes(Whom(archived=True))) == ["Amara Obi", "Bo Lind", "Cleo Ash"]
+    assert people_in(takes(Whom(ids[1:], archived=True))) == ["Bo Lind", "Cleo Ash"]
 
 
 def test_everything_comes_as_an_archive(ben: Person) -> None:

@@ -8,7 +8,14 @@ import time_machine
 
 from lib.accounts.audit import Deed
 from lib.accounts.desk import AccountDesk
-from lib.accounts.downloads import everything_ticket, interview_log_ticket, redeem_download
+from lib.accounts.downloads import (
+    Whom,
+    contacts_csv_ticket,
+    everything_ticket,
+    interview_log_ticket,
+    redeem_download,
+    vcards_ticket,
+)
 from lib.accounts.sessions import SignedIn
 from lib.accounts.sign_in import sign_out
 from lib.accounts.tables import tickets
@@ -43,6 +50,14 @@ def test_everything_is_taken_in_ones_own_zone(desk: AccountDesk, ada: SignedIn) 
 def test_the_log_is_taken_of_all_or_of_some(desk: AccountDesk, ada: SignedIn, ids: list[str] | None) -> None:
     ticket = interview_log_ticket(desk, ada, "workspace 1", zone=ZONE, ids=ids)
     assert _taken(desk, ada, ticket) == {"what": "interview log", "zone": ZONE, "workspace": "workspace 1", "ids": ids}
+
+
+@pytest.mark.parametrize("whom", [Whom(), Whom(archived=True), Whom([]), Whom(["one", "two"], archived=True)])
+def test_contacts_are_taken_of_all_or_of_some(desk: AccountDesk, ada: SignedIn, whom: Whom) -> None:
+    for ticket_for, what in ((contacts_csv_ticket, "contacts"), (vcards_ticket, "vcards")):
+        ticket = ticket_for(desk, ada, "workspace 1", zone=ZONE, whom=whom)
+        details = {"what": what, "zone": ZONE, "workspace": "workspace 1", "ids": whom.ids, "archived": whom.archived}
+        assert _taken(desk, ada, ticket) == details
 
 
 def test_a_file_is_taken_once(desk: AccountDesk, ada: SignedIn) -> None:

