@@ -8,7 +8,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from lib.accounts.sign_in import exchange
-from lib.domain.errors import StoreUnavailableError
+from lib.domain.errors import DiskFullError, StoreUnavailableError
 from lib.identity import COOKIE, desk
 from lib.same_origin import is_from_askwell
 from lib.settings import settings
@@ -34,7 +34,7 @@ async def begin_session(request: Request) -> Response:
     }
     try:
         begun = await run_in_threadpool(exchange, desk(), ticket, **told)
-    except StoreUnavailableError:
+    except (StoreUnavailableError, DiskFullError):
         return _bare(503)
     if begun is None:
         return _bare(403)

@@ -1,6 +1,7 @@
 """Signing in: name and pass phrase, where it is on a second factor, and the exchange for a session; and out again."""
 
 import logging
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -17,7 +18,7 @@ from lib.accounts.sessions import SignedIn
 from lib.accounts.tables import accounts, recovery_codes
 from lib.accounts.tickets import Purpose
 from lib.accounts.tokens import code_hash
-from lib.domain.errors import NotFoundError, SignInRefusedError
+from lib.domain.errors import DiskFullError, NotFoundError, SignInRefusedError
 from lib.metrics import count_sign_in
 from lib.settings import settings
 
@@ -181,7 +182,8 @@ def who(desk: AccountDesk, session_id: str) -> SignedIn | None:
         return None
     actor, seen_at = found
     if now - seen_at > sessions.SEEN_EVERY:
-        with desk.writing() as connection:
+        # While the disk is full, people still read and take out what they have.
+        with suppress(DiskFullError), desk.writing() as connection:
             sessions.see(connection, actor.session, now)
     return actor
 

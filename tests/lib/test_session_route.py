@@ -1,5 +1,6 @@
 """The cookie of a session: what it takes to get one, and how it is taken away."""
 
+import sqlite3
 from collections.abc import Mapping
 from datetime import timedelta
 from email.utils import parsedate_to_datetime
@@ -150,6 +151,19 @@ def test_a_ticket_may_not_stand_in_the_address(ben: str) -> None:
     assert asked(ROUTES, f"/session?x-ticket={ticket}", method="POST", headers=OURS).status in {403, 404}
     assert asked(ROUTES, "/session", method="POST", headers=OURS, body=ticket.encode()).status == 403
     assert sessions_there_are() == 0
+
+
+def test_while_the_disk_is_full_nobody_is_let_in_and_the_ticket_still_holds(ben: str) -> None:
+    ticket, engine = a_ticket(ben), store().engine
+
+    def refuse(_connection: object, _cursor: object, statement: str, *_rest: object) -> None:
+        if statement.startswith("INSERT INTO sessions"):
+            raise sqlite3.OperationalError("database or disk is full")
+
+    sa.event.listen(engine, "before_cursor_execute", refuse)
+    assert begun(ticket).status == 503
+    sa.event.remove(engine, "before_cursor_execute", refuse)
+    assert begun(ticket).status == 204
 
 
 def test_a_ticket_of_an_account_that_was_changed_since_lets_nobody_in(ben: str) -> None:

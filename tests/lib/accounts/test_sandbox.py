@@ -83,10 +83,10 @@ def test_every_visitor_has_their_own(desk: AccountDesk, store: Store) -> None:
     assert store.snapshots(second) == {}
 
 
-def test_a_class_opens_theirs_at_the_same_moment(desk: AccountDesk, other_desk: AccountDesk) -> None:
-    opened = at_once([partial(open_sandbox, one, address=ADDRESS) for one in (desk, other_desk) * 10])
-    assert len({str(ticket) for ticket in opened}) == 20
-    assert len(rows(desk, accounts)) == 20
+def test_a_hundred_open_theirs_at_the_same_moment(desk: AccountDesk, other_desk: AccountDesk) -> None:
+    opened = at_once([partial(open_sandbox, one, address=ADDRESS) for one in (desk, other_desk) * 50])
+    assert len({str(ticket) for ticket in opened}) == 100
+    assert len(rows(desk, accounts)) == 100
 
 
 def test_a_flood_from_one_address_is_stopped(desk: AccountDesk) -> None:

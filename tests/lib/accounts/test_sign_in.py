@@ -1,6 +1,8 @@
 """Name and pass phrase let in, with a code where one is asked for; what is wrong is never told, nor by the time."""
 
 import hashlib
+import sqlite3
+from collections.abc import Callable
 from contextlib import ExitStack
 from datetime import timedelta
 from functools import partial
@@ -20,7 +22,7 @@ from lib.accounts.second_factor import new_secret
 from lib.accounts.sign_in import exchange, give_code, sign_out, who
 from lib.accounts.sign_up import add_account
 from lib.accounts.tables import accounts, recovery_codes, throttle, tickets
-from lib.domain.errors import BusyError, SignInRefusedError, TooManyTriesError
+from lib.domain.errors import BusyError, DiskFullError, SignInRefusedError, TooManyTriesError
 from tests.cast import NOW
 from tests.lib.accounts.people import (
     ADDRESS,
@@ -58,6 +60,17 @@ def _refused(desk: AccountDesk, name: str, pass_phrase: str = PHRASE) -> str:
 def _code_refused(desk: AccountDesk, ticket: str, code: str) -> None:
     with pytest.raises(SignInRefusedError):
         give_code(desk, ticket, code, address=ADDRESS)
+
+
+@pytest.fixture
+def full_disk(desk: AccountDesk) -> Callable[[], None]:
+    """Let every later change fail as it does where there is no room left."""
+
+    def refuse(_connection: object, _cursor: object, statement: str, *_rest: object) -> None:
+        if statement.startswith(("UPDATE", "INSERT")):
+            raise sqlite3.OperationalError("database or disk is full")
+
+    return lambda: sa.event.listen(desk.engine, "before_cursor_execute", refuse)
 
 
 @pytest.fixture
@@ -213,6 +226,18 @@ def test_the_cookie_ends_with_the_browser_unless_one_is_remembered(desk: Account
     made(desk)
     assert begun(desk).ends_at is None
     assert begun(desk, is_remembered=True).ends_at == NOW + timedelta(days=30)
+
+
+def test_on_a_full_disk_whoever_is_signed_in_still_is(
+    desk: AccountDesk, full_disk: Callable[[], None], moment: time_machine.Traveller
+) -> None:
+    made(desk)
+    session = begun(desk)
+    moment.shift(timedelta(minutes=5))
+    full_disk()
+    assert who(desk, session.id)
+    with pytest.raises(DiskFullError):
+        tried(desk, "ada")
 
 
 def test_whoever_signs_out_is_nobody(desk: AccountDesk) -> None:

@@ -14,7 +14,10 @@ from lib.domain.fields import ALSO_FIELDS, ALSO_LIMIT, TAG_LIMIT
 DAY, LATER = date(2024, 3, 5), date(2025, 1, 1)
 BLANK: dict[str, Any] = {
     **dict.fromkeys((*ALSO_FIELDS, "how_known", "notes", "circle"), ""),
-    "name": "Ada", "also": {}, "tags": [], "do_not_contact": False,
+    "name": "Ada",
+    "also": {},
+    "tags": [],
+    "do_not_contact": False,
     **dict.fromkeys(("connected_on", "last_spoke_on", "last_wrote_on")),
 }
 
