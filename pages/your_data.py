@@ -2,7 +2,9 @@
 
 import streamlit as st
 
+from lib.accounts.downloads import Whom
 from lib.ui import data_actions, page_head, session
+from lib.ui.export_contacts import export_buttons
 from lib.ui.export_log import export_button
 from lib.ui.goal_texts import PROFILE_FIELDS, profile_field
 
@@ -18,6 +20,8 @@ data_actions.time_zone_choice()
 st.header("Take it out", anchor=False)
 st.markdown("The interview log as a spreadsheet (CSV): one row an interview, with everything you noted.")
 export_button("Export the interview log")
+st.markdown("Your contacts, archived people too: both files can be brought in again, here or elsewhere.")
+export_buttons(lambda: Whom(archived=True), place="your-data")
 
 st.header("The sample", anchor=False)
 data_actions.sample_actions()

@@ -9,6 +9,7 @@ from lib.domain.snapshot import Snapshot
 from lib.domain.vocabulary import Tie
 from lib.method.labels import label
 from lib.ui import edit_many, navigation, session
+from lib.ui.export_contacts import export_contacts
 from lib.ui.safe_text import md_escape
 from lib.views.dates import ago, day_of
 from lib.views.people import ORDER_WORDS, Filters, Order, common_tags, found_people, origins, work_of
@@ -38,6 +39,7 @@ def contact_list(snapshot: Snapshot) -> None:
         st.caption(f"{start + 1:,} to {start + len(shown):,} of {len(found):,}")
         for row in shown:
             _row(row, filters, is_choosing=is_choosing)
+    export_contacts(found, is_narrowed=replace(filters, order=Order.NAME) != Filters())
 
 
 def _contact_filters(snapshot: Snapshot) -> Filters:
@@ -122,6 +124,6 @@ def _words(row: Any) -> str:
     parts = [
         f"**{md_escape(row.name)}**" + (f" · {md_escape(work)}" if work else ""),
         *(f":gray-badge[{md_escape(tag)}]" for tag in row.tags[:_MOST_TAGS_SHOWN]),
-        f":small[:gray[{ago(last, session.today())}]]" if last else "",
+        f":small[:gray[in touch {ago(last, session.today())}]]" if last else "",
     ]
     return " ".join(part for part in parts if part)
