@@ -21,6 +21,8 @@ COST = 12  # 2 ** 12 rounds: about 0.2 s of one core
 # bcrypt lets go of the interpreter's lock while it works, so others' pages go on; half of the cores are left to them.
 HASHING = threading.BoundedSemaphore(max(1, (os.cpu_count() or 1) // 2))
 LONGEST_WAIT = 10.0  # seconds
+# Longer than a class of fifty takes on two cores: all of it gets in, and the last wait as long as that takes.
+LONGEST_TURN = 30.0  # seconds
 # So many of one address wait in the queue of all, so that others come in between; a class takes its turns.
 MOST_FROM_ONE = 4
 _FROM_ONE: WeakValueDictionary[str, threading.Semaphore] = WeakValueDictionary()
@@ -70,7 +72,7 @@ def hashing() -> Iterator[None]:
     Raises:
         BusyError: where none gets free within ten seconds.
     """
-    with _held(HASHING):
+    with _held(HASHING, LONGEST_WAIT):
         yield
 
 
@@ -79,20 +81,20 @@ def in_turn(address: str) -> Iterator[None]:
     """Let in a few of one address at a time, as long as the block lasts; for what anybody can ask for.
 
     Raises:
-        BusyError: where none of them is done within ten seconds.
+        BusyError: where none of them is done within half a minute.
     """
     whose = network(address)
     with _LOOKING:
         places = _FROM_ONE.get(whose)
         if places is None:
             places = _FROM_ONE[whose] = threading.Semaphore(MOST_FROM_ONE)
-    with _held(places):
+    with _held(places, LONGEST_TURN):
         yield
 
 
 @contextmanager
-def _held(places: threading.Semaphore) -> Iterator[None]:
-    if not places.acquire(timeout=LONGEST_WAIT):
+def _held(places: threading.Semaphore, longest: float) -> Iterator[None]:
+    if not places.acquire(timeout=longest):
         raise BusyError
     try:
         yield

@@ -156,7 +156,7 @@ def test_a_hashing_does_not_wait_for_ever(monkeypatch: pytest.MonkeyPatch) -> No
 
 
 def test_one_address_holds_a_few_places_and_others_come_in_between(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("lib.accounts.pass_phrases.LONGEST_WAIT", 0.01)
+    monkeypatch.setattr("lib.accounts.pass_phrases.LONGEST_TURN", 0.01)
     with ExitStack() as all_taken:
         for _ in range(MOST_FROM_ONE):
             all_taken.enter_context(in_turn("192.0.2.7"))

@@ -425,7 +425,7 @@ def test_a_refused_sign_in_leaves_no_ticket(desk: AccountDesk) -> None:
 
 
 def test_a_crowd_at_one_address_keeps_nobody_out_at_another(desk: AccountDesk, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("lib.accounts.pass_phrases.LONGEST_WAIT", 0.01)
+    monkeypatch.setattr("lib.accounts.pass_phrases.LONGEST_TURN", 0.01)
     made(desk)
     with ExitStack() as crowd:
         for _ in range(MOST_FROM_ONE):
@@ -436,7 +436,7 @@ def test_a_crowd_at_one_address_keeps_nobody_out_at_another(desk: AccountDesk, m
 
 
 def test_a_try_that_nobody_had_time_for_is_not_one_of_five(desk: AccountDesk, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("lib.accounts.pass_phrases.LONGEST_WAIT", 0.01)
+    monkeypatch.setattr("lib.accounts.pass_phrases.LONGEST_TURN", 0.01)
     made(desk)
     for _ in range(4):
         _refused(desk, "ada", WRONG)
