@@ -14,12 +14,14 @@ from lib.domain.errors import AskwellError
 from lib.domain.fields import time_zones
 from lib.domain.snapshot import Snapshot
 from lib.exchange.columns import FIELDS, read_by_columns
+from lib.exchange.contacts_csv import contacts_csv
 from lib.exchange.csv_text import MAX_BYTES, FileTooLargeError
 from lib.exchange.imports import ImportCounts, choice_of, import_command, remembered_columns, what_is_known
 from lib.exchange.interview_log import interview_log_csv
 from lib.exchange.people import ReadPeople
 from lib.exchange.recognise import read_people
 from lib.exchange.unknown_table import UnknownTable
+from lib.exchange.vcard_writing import vcards
 from lib.method.sample import sample_commands
 from lib.settings import Settings
 from lib.store.actor import LOCAL
@@ -29,6 +31,7 @@ from lib.views.interviews import interviews
 
 DONE, NOT_DONE = 0, 1
 _FALLBACK_ZONE = "UTC"
+_CONTACT_FILES: dict[str, Callable[..., bytes]] = {"contacts-csv": contacts_csv, "vcard": vcards}
 _IMPORTABLE = (
     "LinkedIn's Connections.csv or whole zip file, a CSV of Google Contacts, Outlook or Askwell, a vCard file, or any "
     "other CSV or .xlsx with one person in a row"
@@ -110,7 +113,7 @@ def _parser() -> ArgumentParser:
     _describe_sample(part("sample", _sample, "Load the sample workspace with invented people, and open it."))
     _describe_import(part("import", _import, "Bring in people from a file, into the open workspace."))
     add_account_commands(part)
-    _describe_export(part("export", _export, "Write the interview log of the open workspace."))
+    _describe_export(part("export", _export, "Write the interview log or the people of the open workspace."))
     return parser
 
 
@@ -131,7 +134,8 @@ def _describe_sample(part: ArgumentParser) -> None:
 
 
 def _describe_export(part: ArgumentParser) -> None:
-    part.add_argument("--format", choices=["csv"], required=True, help="csv: opens in every spreadsheet")
+    told = "csv: the interview log; contacts-csv and vcard: the people, archived ones too"
+    part.add_argument("--format", choices=["csv", *_CONTACT_FILES], required=True, help=told)
     part.add_argument("--output", type=Path, metavar="FILE", help="where to write it (default: standard output)")
     part.add_argument("--time-zone", type=_zone, metavar="ZONE", help="such as Europe/London (default: yours, or UTC)")
 
@@ -261,7 +265,10 @@ def _export(arguments: Namespace, settings: Settings) -> None:
         workspace, _ = store.open_workspace(LOCAL)
         zone = arguments.time_zone or _zone_of(workspace)
         snapshot = workspace.snapshot()
-    content = interview_log_csv(snapshot, interviews(snapshot, zone), zone)
+    if write := _CONTACT_FILES.get(arguments.format):
+        content = write(snapshot, archived=True)
+    else:
+        content = interview_log_csv(snapshot, interviews(snapshot, zone), zone)
     if arguments.output:
         arguments.output.write_bytes(content)
     else:

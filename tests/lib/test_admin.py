@@ -282,6 +282,17 @@ def test_the_log_is_written_to_a_file(run: Run, data_dir: Path, tmp_path: Path) 
     assert {row["interview_id"] for row in rows} == set(held(data_dir, SAMPLE).interviews["id"])
 
 
+@pytest.mark.parametrize("kind", ["contacts-csv", "vcard"])
+def test_people_are_written_to_a_file_that_comes_in_again(run: Run, data_dir: Path, tmp_path: Path, kind: str) -> None:
+    run("sample")
+    target = tmp_path / "people"
+    assert run("export", "--format", kind, "--output", target) == (0, "", "")
+    there = len(held(data_dir, SAMPLE).contacts)
+    code, said, _ = run("import", target, "--dry-run")
+    assert code == 0
+    assert f"0 new people; {there:,} were known already" in said
+
+
 def test_the_log_goes_to_standard_output_byte_for_byte(
     tmp_path: Path, capsysbinary: pytest.CaptureFixture[bytes]
 ) -> None:
