@@ -124,11 +124,15 @@ class Workspace:
         Raises:
             NothingToUndoError: where it was undone already, or its records have moved on.
         """
+        return self.undo_all([number])[0]
+
+    def undo_all(self, numbers: Iterable[int]) -> list[Receipt]:
+        """Take several events back, the last first: all of them, or none. Raises as `undo` does."""
         with writing_as(self._engine, self._actor) as connection:
             ledger = _Ledger(connection, self._actor.owner, self.id, self._clock())
-            receipt = ledger.take_back(number)
+            receipts = [ledger.take_back(number) for number in sorted(numbers, reverse=True)]
             ledger.close()
-        return receipt
+        return receipts
 
 
 class _Ledger:

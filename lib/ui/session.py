@@ -46,7 +46,7 @@ class _Chosen:
 @dataclass(frozen=True)
 class _Notice:
     text: str
-    number: int | None
+    numbers: tuple[int, ...]
 
 
 def store() -> Store:
@@ -220,34 +220,38 @@ def carry_out(command: Command, words: str = "") -> None:
             notice(words, receipt)
 
 
-def finish(text: str, receipt: Receipt | None = None) -> NoReturn:
-    """Run the page afresh, and show the notice on top of it; with a receipt, undo is offered there."""
-    notice(text, receipt)
+def finish(text: str, *receipts: Receipt | None) -> NoReturn:
+    """Run the page afresh, and show the notice on top of it; with receipts, undo is offered there, for all at once."""
+    notice(text, *receipts)
     st.rerun()
 
 
-def notice(text: str, receipt: Receipt | None = None) -> None:
+def notice(text: str, *receipts: Receipt | None) -> None:
     """Keep a notice for the next page that shows notices. `text` is plain words, people's own among them."""
-    st.session_state[_NOTICE] = _Notice(text, receipt.number if receipt else None)
+    numbers = (receipt.number for receipt in receipts if receipt)
+    st.session_state[_NOTICE] = _Notice(text, tuple(number for number in numbers if number is not None))
 
 
 def show_notice() -> None:
     """Show the waiting notice, once, with Undo where it can be undone."""
     waiting = st.session_state.get(_NOTICE)
+    # Its place is there without a notice, too: else all below it would move up when it goes, and an uploader, drawn anew
+    # elsewhere, would drop the file that was just given.
+    place = st.container(horizontal=True, vertical_alignment="center", key="notice")
     if not isinstance(waiting, _Notice):
         return
-    with st.container(horizontal=True, vertical_alignment="center", key="notice"):
+    with place:
         st.success(md_escape(waiting.text), icon=":material/check:")
-        if waiting.number is not None:
-            st.button("Undo", key=key("undo", str(waiting.number)), on_click=take_back, args=(waiting.number,))
+        if waiting.numbers:
+            st.button("Undo", key=key("undo", str(waiting.numbers[-1])), on_click=take_back, args=waiting.numbers)
     # A notice that offers Undo stays until the next click, whichever it is; the click's own run replaces or drops it.
     st.session_state[_NOTICE] = None
 
 
-def take_back(number: int) -> None:
-    """Undo the event of that number; for callbacks."""
+def take_back(*numbers: int) -> None:
+    """Undo the events of these numbers, all or none; for callbacks."""
     with noticed():
-        record_id = workspace().undo(number).subject_id
+        record_id = workspace().undo_all(numbers)[0].subject_id
         forget((_SNAPSHOT, _chosen().id))
         if not _is_there(record_id):
             navigation.leave(record_id)

@@ -31,6 +31,7 @@ IN_A_WORKSPACE: Mapping[str, Callable[[Workspace], object]] = {
     "do_all": lambda workspace: workspace.do_all([A_GOAL, A_GOAL]),
     "do_each": lambda workspace: workspace.do_each([lambda _: A_GOAL]),
     "undo": lambda workspace: workspace.undo(1),
+    "undo_all": lambda workspace: workspace.undo_all([1]),
 }
 
 # How each way into the store is tried with Ada's ids, and what must be found there: nothing, or one's own.
@@ -151,11 +152,13 @@ def test_she_herself_gets_everywhere(site: Site, subtests: pytest.Subtests) -> N
     for way, look in {**WITH_HER_ID, "workspace": FOR_ONESELF["workspace"]}.items():
         with subtests.test(way):
             assert "ZqgoalsZqtopicQz" in told(look(site.store, ada, site.cast))
-    for way in IN_A_WORKSPACE.keys() - {"undo"}:
+    for way in IN_A_WORKSPACE.keys() - {"undo", "undo_all"}:
         with subtests.test(way):
             assert IN_A_WORKSPACE[way](site.store.bound(ada, hers)) is not None
     number = site.store.bound(ada, hers).do(A_GOAL).number
     assert site.store.bound(ada, hers).undo(number or 0)
+    numbers = [receipt.number or 0 for receipt in site.store.bound(ada, hers).do_all([A_GOAL, A_GOAL])]
+    assert site.store.bound(ada, hers).undo_all(numbers)
 
 
 def test_no_command_reaches_into_her_workspace(watched: Site, subtests: pytest.Subtests) -> None:

@@ -1,12 +1,10 @@
 """Carries out the merging of two records of one person, and keeps apart those who only look alike."""
 
-from typing import Any
-
 import sqlalchemy as sa
 
 from lib.domain import commands
-from lib.domain.merging import merged
-from lib.domain.vocabulary import Standing
+from lib.domain.merging import merged, merged_fit, second_introducer
+from lib.domain.vocabulary import InterviewKind
 from lib.store import tables
 from lib.store.perform.contacts import contact
 from lib.store.perform.deed import Deed
@@ -25,17 +23,36 @@ def merge_contacts(tx: Transaction, command: commands.MergeContacts) -> Deed:
     """Make two records one; all that names the other one names the kept one from now on."""
     kept, other = contact(tx, command.kept_id), contact(tx, command.other_id)
     values = merged(kept, other, command.taken)
-    # Nobody introduces themselves, whichever of the two records said so.
-    if values["introducer_id"] in {kept["id"], other["id"]}:
-        values["introducer_id"] = None
-    kept["version"] = tx.update(tables.contacts, kept, values, seen_version=command.kept_version)
+    if introducer_id := second_introducer(kept, other):
+        line = f"Could also be introduced by {contact(tx, introducer_id)['name']}."
+        values["notes"] = "\n\n".join(filter(None, (values["notes"], line)))
+    tx.update(tables.contacts, kept, values, seen_version=command.kept_version)
     for table, column in _REFERENCES:
-        for row in tx.rows(table, table.c[column] == other["id"], table.c.id != other["id"]):
+        for row in tx.rows(table, table.c[column] == other["id"], table.c.id.not_in((kept["id"], other["id"]))):
             tx.update(table, row, {column: kept["id"]})
+    _ask_nobody_for_themselves(tx, kept["id"])
+    _drop_second_targets(tx, kept["id"])
     _move_fits(tx, kept["id"], other["id"])
     _move_distinctions(tx, kept["id"], other["id"])
     tx.delete(tables.contacts, other, seen_version=command.other_version)
     return Deed(kept["id"])
+
+
+def _ask_nobody_for_themselves(tx: Transaction, kept_id: str) -> None:
+    """Make a talk of an introduction to somebody by themselves, as two records of one person may have it."""
+    columns = tables.interviews.c
+    for row in tx.rows(tables.interviews, columns.contact_id == kept_id, columns.target_contact_id == kept_id):
+        tx.update(tables.interviews, row, {"kind": InterviewKind.TALK, "target_contact_id": None})
+
+
+def _drop_second_targets(tx: Transaction, kept_id: str) -> None:
+    """Leave one of several targets that say the same."""
+    seen: set[tuple[str, str]] = set()
+    for row in tx.rows(tables.targets, tables.targets.c.contact_id == kept_id):
+        same = (row["goal_id"], row["organisation"])
+        if same in seen:
+            tx.delete(tables.targets, row)
+        seen.add(same)
 
 
 def _move_fits(tx: Transaction, kept_id: str, other_id: str) -> None:
@@ -46,17 +63,8 @@ def _move_fits(tx: Transaction, kept_id: str, other_id: str) -> None:
         if own is None:
             tx.update(tables.fits, fit, {"contact_id": kept_id})
         else:
-            tx.update(tables.fits, own, _joined(own, fit))
+            tx.update(tables.fits, own, merged_fit(own, fit))
             tx.delete(tables.fits, fit)
-
-
-def _joined(own: Row, other: Row) -> dict[str, Any]:
-    decided = own if own["standing"] != Standing.NONE else other
-    return {
-        "relevance": other["relevance"] if own["relevance"] is None else own["relevance"],
-        "standing": decided["standing"],
-        "reason": decided["reason"],
-    }
 
 
 def _move_distinctions(tx: Transaction, kept_id: str, other_id: str) -> None:
