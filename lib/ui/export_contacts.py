@@ -32,17 +32,23 @@ _FILES = (
 def export_contacts(found: Found, *, is_narrowed: bool) -> None:
     """Draw the door to both files: of everybody, or, where the list is narrowed, of those who were found."""
     with st.popover("Take them out", icon=":material/download:"):
-        choices: dict[str, Callable[[], Whom]] = {
-            "Everybody on my list": Whom,
-            "Everybody, archived people too": lambda: Whom(archived=True),
-        }
-        if is_narrowed:
-            choices = {f"The {len(found):,} found": lambda: Whom(found.ids(), archived=True), **choices}
+        choices = _choices(found, is_narrowed=is_narrowed)
+        first = next(iter(choices))
         # The first choice is in the key: when the search changes, it stands on those who were found again.
-        key = session.key("export-whom", next(iter(choices)))
-        whom = choices[st.radio("Whom?", list(choices), key=key) or next(iter(choices))]
-        export_buttons(whom, place="contacts")
+        chosen = st.radio("Whom?", list(choices), key=session.key("export-whom", first)) if len(choices) > 1 else first
+        export_buttons(choices[chosen or first], place="contacts")
         st.caption("Either file can be brought in again, here or elsewhere, with all you know about them.")
+
+
+def _choices(found: Found, *, is_narrowed: bool) -> dict[str, Callable[[], Whom]]:
+    """Return who may be taken out, the likeliest first."""
+    choices: dict[str, Callable[[], Whom]] = {}
+    if is_narrowed:
+        choices[f"The {len(found):,} found"] = lambda: Whom(found.ids(), archived=True)
+    choices["Everybody on my list"] = Whom
+    if found.people["archived_at"].notna().any():
+        choices["Everybody, archived people too"] = lambda: Whom(archived=True)
+    return choices
 
 
 def export_buttons(whom: Callable[[], Whom], *, place: str) -> None:

@@ -51,6 +51,15 @@ def test_either_file_holds_those_who_were_chosen(open_page: OpenPage, downloads:
     assert [names_in(offered()) for offered in downloads[-2:]] == [["Cleo Ash"]] * 2
 
 
+def test_without_archived_people_and_filters_there_is_nothing_to_choose(
+    open_page: OpenPage, ada: Workspace, downloads: Downloads
+) -> None:
+    a_contact(ada, "Amara Obi")
+    page = open_page("contacts")
+    assert [radio.label for radio in page.radio] == []
+    assert names_in(downloads[-1]()) == ["Amara Obi"]
+
+
 def test_what_was_typed_after_the_page_was_drawn_is_in_the_file(
     open_page: OpenPage, three: Workspace, downloads: Downloads
 ) -> None:
