@@ -23,7 +23,7 @@ from lib.exchange.recognise import read_people
 from lib.exchange.unknown_table import UnknownTable
 from lib.exchange.vcard_writing import vcards
 from lib.method.sample import sample_commands
-from lib.settings import Settings
+from lib.settings import Settings, read_settings
 from lib.store.actor import LOCAL
 from lib.store.store import OWN, SAMPLE, Store
 from lib.store.workspace import Workspace
@@ -76,7 +76,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     Wrong usage leaves with code 2 (SystemExit), and `--help` with code 0, as argparse does.
     """
     arguments = _parser().parse_args(argv)
-    settings = Settings()
+    settings = read_settings()
     run: Callable[[Namespace, Settings], None] = arguments.run
     try:
         run(arguments, settings)

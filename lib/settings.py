@@ -6,10 +6,11 @@ from functools import cache
 from pathlib import Path
 
 from platformdirs import user_data_path
-from pydantic import Field, SecretStr
+from pydantic import Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 DATABASE_FILE = "askwell.db"
+PREFIX = "ASKWELL_"
 
 
 class Mode(StrEnum):
@@ -38,7 +39,7 @@ class Demo(StrEnum):
 class Settings(BaseSettings):
     """What can be set from outside; nothing has to be, until people sign in."""
 
-    model_config = SettingsConfigDict(env_prefix="ASKWELL_", frozen=True)
+    model_config = SettingsConfigDict(env_prefix=PREFIX, frozen=True)
 
     data_dir: Path = Field(default_factory=lambda: user_data_path("askwell", appauthor=False))
     database_url: str = ""
@@ -94,7 +95,28 @@ class Settings(BaseSettings):
         return self.database_url.rsplit("@", maxsplit=1)[-1].split("?", maxsplit=1)[0]
 
 
+class MistypedSettingsError(SystemExit):
+    """Variables hold what they can't; where nobody catches it, the process ends with its lines and exit code 1."""
+
+    def __init__(self, error: ValidationError) -> None:
+        # Not what they hold: it may be a secret that was put into the wrong one.
+        lines = [f"{PREFIX}{problem['loc'][0]}".upper() + f": {problem['msg']}" for problem in error.errors()]
+        super().__init__("\n".join(["These settings can't be read; docs/hosting.md lists what each may be:", *lines]))
+
+
+def read_settings() -> Settings:
+    """Return the settings as the environment has them now.
+
+    Raises:
+        MistypedSettingsError: with each variable that holds what it can't, by name.
+    """
+    try:
+        return Settings()
+    except ValidationError as error:
+        raise MistypedSettingsError(error) from None
+
+
 @cache
 def settings() -> Settings:
-    """Return the settings of this process, read once."""
-    return Settings()
+    """Return the settings of this process, read once; raises as `read_settings` does."""
+    return read_settings()

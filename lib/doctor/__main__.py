@@ -5,14 +5,14 @@ import sys
 from collections.abc import Mapping
 
 from lib.doctor import examine
-from lib.settings import Settings
+from lib.settings import Settings, read_settings
 from lib.ui.streamlit_options import options_of_a_server_here, server_options
 from lib.ui.streamlit_site import follow_settings
 
 
 def main() -> int:
     """Write each finding as a line, and return the exit code: 0 where nothing is refused."""
-    settings = Settings()
+    settings = read_settings()
     found = examine(settings, _options(settings), os.environ)
     for finding in found:
         sys.stdout.write(f"{finding}\n")

@@ -5,7 +5,7 @@ from ipaddress import IPv4Network, IPv6Network, ip_network
 from urllib.parse import SplitResult, urlsplit
 
 from lib.doctor.finding import Finding
-from lib.settings import Settings
+from lib.settings import PREFIX, Settings
 
 SECRET_LENGTH = 32
 TOKEN_LENGTH = 24
@@ -26,6 +26,7 @@ def findings(settings: Settings, environment: Mapping[str, str]) -> Iterator[Fin
     yield from _address(settings.address)
     yield from _database(settings.database_url)
     yield from _surroundings(environment)
+    yield from _unknown(environment)
 
 
 def site(address: str) -> SplitResult:
@@ -41,6 +42,14 @@ def site(address: str) -> SplitResult:
 def is_local(host: str) -> bool:
     """Tell whether a host name means this very machine."""
     return host in _LOCAL
+
+
+def _unknown(environment: Mapping[str, str]) -> Iterator[Finding]:
+    """Warn of variables that set nothing: a mistyped name leaves the real one at its default."""
+    known = {f"{PREFIX}{name}".upper() for name in Settings.model_fields}
+    for name in sorted(environment):
+        if name.upper().startswith(PREFIX) and name.upper() not in known:
+            yield Finding(name, "There is no such setting; docs/hosting.md lists them all.", is_refused=False)
 
 
 def _secret_key(key: str) -> Iterator[Finding]:

@@ -14,6 +14,12 @@ def _refused(settings: Settings, environment: dict[str, str] | None = None) -> s
     return {finding.name for finding in found if finding.is_refused and "does not answer" not in finding.sentence}
 
 
+def test_a_variable_that_sets_nothing_is_named() -> None:
+    told = {"ASKWELL_SIGNUP": "open", "ASKWELL_SIGN_UP": "open", "PATH": "/bin"}
+    found = [finding for finding in findings(hosted_settings(), SAFE_OPTIONS, None, told) if not finding.is_refused]
+    assert [finding.name for finding in found] == ["ASKWELL_SIGNUP"]
+
+
 def test_safe_settings_are_let_through() -> None:
     assert _refused(hosted_settings()) == set()
 

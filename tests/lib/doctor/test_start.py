@@ -27,6 +27,15 @@ def _doctor(**variables: str) -> subprocess.CompletedProcess[str]:
     )
 
 
+def test_a_setting_that_holds_what_it_can_not_is_named_without_what_it_holds() -> None:
+    asked = _doctor(ASKWELL_DEMO="sometimes", ASKWELL_DEMO_HOURS="a day")
+    assert (asked.returncode, asked.stdout) == (1, "")
+    first, *lines = asked.stderr.splitlines()
+    assert first == "These settings can't be read; docs/hosting.md lists what each may be:"
+    assert [line.split(": ")[0] for line in lines] == ["ASKWELL_DEMO", "ASKWELL_DEMO_HOURS"]
+    assert "sometimes" not in asked.stderr
+
+
 def test_all_that_is_refused_is_told_at_once() -> None:
     dangerous = SAFE_OPTIONS | {"server.enableCORS": False, "server.enableXsrfProtection": False}
     with pytest.raises(DoctorRefusalError) as raised:
