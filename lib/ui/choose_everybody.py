@@ -26,16 +26,23 @@ def everybody_else(people: pd.DataFrame, goal_id: str) -> None:
     """Draw the whole order as a table, and a choice of anybody in it (rows of `lib.views.choosing.ranked`)."""
     if len(people) <= ranking().short_list:
         return
-    with st.expander(f"Everybody, in this order ({len(people):,})"):
-        shown = _narrowed(people, goal_id)
-        if shown.empty:
-            st.markdown("Nobody here fits these words.")
-            return
-        first = shown.head(_MOST_ROWS)
-        st.dataframe(_table(first), hide_index=True, alt="Everybody who may be asked about this goal, best first")
-        if len(shown) > _MOST_ROWS:
-            st.caption(f"The first {_MOST_ROWS} of {len(shown):,}. Type words above to find others.")
-        _anybody(first, goal_id)
+    key = session.key("everybody", goal_id)
+    folded = st.expander(f"Everybody, in this order ({len(people):,})", key=key, on_change="rerun")
+    if folded.open:
+        with folded:
+            _everybody(people, goal_id)
+
+
+def _everybody(people: pd.DataFrame, goal_id: str) -> None:
+    shown = _narrowed(people, goal_id)
+    if shown.empty:
+        st.markdown("Nobody here fits these words.")
+        return
+    first = shown.head(_MOST_ROWS)
+    st.dataframe(_table(first), hide_index=True, alt="Everybody who may be asked about this goal, best first")
+    if len(shown) > _MOST_ROWS:
+        st.caption(f"The first {_MOST_ROWS} of {len(shown):,}. Type words above to find others.")
+    _anybody(first, goal_id)
 
 
 def _narrowed(people: pd.DataFrame, goal_id: str) -> pd.DataFrame:
@@ -95,16 +102,24 @@ def out_of_reach(people: pd.DataFrame) -> None:
     without = people[~people["has_route"]]
     if without.empty:
         return
-    with st.expander(f"Without a way to them yet ({len(without):,})"):
-        st.markdown(
-            "They might be worth asking, but you noted no address of theirs, and nobody who could introduce you. On "
-            "their page you see who might."
-        )
-        for person in without.head(_MOST_OUT_OF_REACH).itertuples(index=False):
-            words = ", ".join(md_escape(part) for part in (str(person.name), work_of(person)) if part)
-            navigation.link("contacts", words, icon=":material/person:", contact=str(person.contact_id))
-        if len(without) > _MOST_OUT_OF_REACH:
-            st.caption(f"The first {_MOST_OUT_OF_REACH} of {len(without):,}, those who fit best.")
+    folded = st.expander(
+        f"Without a way to them yet ({len(without):,})", key=session.key("unreached"), on_change="rerun"
+    )
+    if folded.open:
+        with folded:
+            _unreached(without)
+
+
+def _unreached(without: pd.DataFrame) -> None:
+    st.markdown(
+        "They might be worth asking, but you noted no address of theirs, and nobody who could introduce you. On "
+        "their page you see who might."
+    )
+    for person in without.head(_MOST_OUT_OF_REACH).itertuples(index=False):
+        words = ", ".join(md_escape(part) for part in (str(person.name), work_of(person)) if part)
+        navigation.link("contacts", words, icon=":material/person:", contact=str(person.contact_id))
+    if len(without) > _MOST_OUT_OF_REACH:
+        st.caption(f"The first {_MOST_OUT_OF_REACH} of {len(without):,}, those who fit best.")
 
 
 def set_aside(snapshot: Snapshot, goal_id: str) -> None:

@@ -99,11 +99,14 @@ def _listed(goal_id: str, found: ShortList) -> None:
         st.subheader(md_escape(group.title), anchor=False)
         for person in group.people:
             suggestion_card(goal_id, person, is_first=person is found.best)
+    if found.as_good:
+        others = "1 more person is" if found.as_good == 1 else f"{found.as_good:,} more people are"
+        st.caption(f"{others} about equal with the last ones here. You find them below, under “Everybody”.")
 
 
 def _beside(goal_id: str, found: ShortList) -> None:
     if found.warm_up is None:
         return
     st.header("A comfortable first talk", anchor=False)
-    st.caption("Not by score, but for practice: somebody near you, who will be glad to hear from you.")
+    st.caption("Not by score, but for practice: somebody near you, who may be glad to hear from you.")
     warm_up_card(goal_id, found.warm_up)

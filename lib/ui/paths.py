@@ -26,8 +26,12 @@ def find_a_way_in(snapshot: Snapshot, goal_id: str) -> None:
     for target in targets:
         _target(target, goal_id)
     if any(target.ways for target in targets):
-        with st.expander("Your network around this goal, as a picture"):
-            network_picture(targets)
+        # A chart takes longer than all else on the page, so it is drawn when somebody wants to see it.
+        key = session.key("network", goal_id)
+        folded = st.expander("Your network around this goal, as a picture", key=key, on_change="rerun")
+        if folded.open:
+            with folded:
+                network_picture(targets)
     _add(goal_id, is_open=not targets)
 
 

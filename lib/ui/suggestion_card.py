@@ -30,8 +30,7 @@ def suggestion_card(goal_id: str, person: Suggestion, *, is_first: bool = False)
         _remarks(person)
         with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
             _ask(goal_id, person, "short", is_first=is_first)
-            with st.popover("What I know", help=f"What you know about {md_escape(person.name)} counts"):
-                _what_is_known(goal_id, person)
+            _what_is_known(goal_id, person)
             _more(goal_id, person, "short")
 
 
@@ -39,7 +38,7 @@ def warm_up_card(goal_id: str, person: Suggestion) -> None:
     """Draw the card of somebody for a comfortable first talk, for which the score does not matter."""
     with st.container(border=True, gap="small"):
         _who(person)
-        _lines(_cautions(person))
+        _lines([f"{_capital(md_escape(person.tie))}.", *_cautions(person)])
         with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
             _ask(goal_id, person, "warm", is_first=False)
             _more(goal_id, person, "warm")
@@ -78,12 +77,26 @@ def _ask(goal_id: str, person: Suggestion, place: str, *, is_first: bool) -> Non
 
 
 def _more(goal_id: str, person: Suggestion, place: str) -> None:
-    with st.popover("More", help=f"Pin {md_escape(person.name)}, set them aside, or see all about them"):
-        navigation.link("contacts", "All about them", icon=":material/person:", contact=person.contact_id)
-        _standing(goal_id, person, place)
+    # What is folded away is drawn when it is opened: with five cards it would be most of the page.
+    key = session.key("more", place, person.contact_id)
+    helped = f"Pin {md_escape(person.name)}, set them aside, or see all about them"
+    folded = st.popover("More", key=key, on_change="rerun", help=helped)
+    if folded.open:
+        with folded:
+            navigation.link("contacts", "All about them", icon=":material/person:", contact=person.contact_id)
+            _standing(goal_id, person, place)
 
 
 def _what_is_known(goal_id: str, person: Suggestion) -> None:
+    key = session.key("know", person.contact_id)
+    helped = f"What you know about {md_escape(person.name)} counts"
+    folded = st.popover("What I know", key=key, on_change="rerun", help=helped)
+    if folded.open:
+        with folded:
+            _questions(goal_id, person)
+
+
+def _questions(goal_id: str, person: Suggestion) -> None:
     def ask(factor: str, words: str, now: int) -> None:
         # What was said elsewhere, or for another goal, makes it another field, which shows that.
         key = session.key("know", factor, goal_id, person.contact_id, str(now))

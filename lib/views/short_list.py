@@ -34,7 +34,7 @@ class Part:
 
 @dataclass(frozen=True)
 class Suggestion:
-    """One person who may be asked, with their reasons in words.
+    """One person who may be asked, with their reasons in words; `tie` is how one knows them.
 
     `place` is the one in the order of everybody, from 1; `equals` names others of the short list within five points;
     `pinned_for` is why somebody is pinned, None where they are not.
@@ -50,6 +50,7 @@ class Suggestion:
     score: int
     why: str
     parts: tuple[Part, ...]
+    tie: str
     raises: tuple[str, ...]
     cautions: tuple[str, ...]
     equals: tuple[str, ...]
@@ -71,12 +72,16 @@ class Group:
 
 @dataclass(frozen=True)
 class ShortList:
-    """The groups in the order in which they are shown, who is best of all, and one comfortable first talk."""
+    """The groups in the order in which they are shown, who is best of all, and one comfortable first talk.
+
+    `as_good` is how many others, who can be reached, come within five points of the last one by score.
+    """
 
     groups: tuple[Group, ...]
     best: Suggestion | None
     warm_up: Suggestion | None
     advice: tuple[str, ...]
+    as_good: int
 
     @property
     def people(self) -> tuple[Suggestion, ...]:
@@ -109,6 +114,7 @@ def _short_list(snapshot: Snapshot, zone: ZoneInfo, goal_id: str, today: date) -
         best=min(people, key=lambda person: person.place, default=None),
         warm_up=warm[0] if warm else None,
         advice=_advice(snapshot, zone, goal_id, picked),
+        as_good=_as_good(frame, places),
     )
 
 
@@ -130,6 +136,14 @@ def first_few(frame: pd.DataFrame) -> list[int]:
             places.append(int(str(row)))
             seen.append(folded)
     return places
+
+
+def _as_good(frame: pd.DataFrame, places: list[int]) -> int:
+    ranked_here = [row for row in places if frame["standing"][row] != Standing.PINNED]
+    if not ranked_here:
+        return 0
+    near = frame["has_route"] & (frame["score"] >= frame["score"][ranked_here[-1]] - ranking().about_equal)
+    return int(near.sum()) - int(near[places].sum())
 
 
 def warm_up(frame: pd.DataFrame) -> list[int]:
@@ -175,6 +189,7 @@ def _suggestion(
         score=int(row.score),
         why=reason(values, points, tie, is_guess=row.is_guess),
         parts=_parts(values, weights, points),
+        tie=ranking().ties[tie].words,
         raises=_raises(row, values, weights, introducers),
         cautions=_cautions(row),
         equals=tuple(listed["name"][near & (listed["contact_id"] != row.contact_id)]),

@@ -12,6 +12,12 @@ from tests.pages.visitor import OpenPage, Visitor
 WHY = "Why? You may leave this empty"
 
 
+def _unfolds(page: Visitor, *parts: str) -> Visitor:
+    """Open what is folded away; it is drawn only then."""
+    page.session_state[page.key_of(*parts)] = True
+    return page.runs()
+
+
 def _short_list(page: Visitor) -> list[str]:
     asks = [button for button in page.button if "-ask-short-" in str(button.key)]
     return [button.label.removeprefix("Ask ") for button in asks]
@@ -92,7 +98,7 @@ def test_somebody_who_does_not_fit_is_set_aside_with_the_reason(open_page: OpenP
     goal_id, contact_id = a_goal(ada), a_contact(ada)
     page = open_page("choose")
 
-    page.types(WHY, "Asked her in spring")
+    _unfolds(page, "more", "short", contact_id).types(WHY, "Asked her in spring")
     _decides(page, Standing.NOT_NOW, goal_id, contact_id, twice=True)
 
     fit = only(ada.snapshot().fits)
@@ -107,7 +113,8 @@ def test_somebody_who_does_not_fit_is_set_aside_with_the_reason(open_page: OpenP
 def test_whoever_is_never_suggested_is_let_back_in_from_any_goal(open_page: OpenPage, ada: Workspace) -> None:
     first, second, contact_id = a_goal(ada, "first"), a_goal(ada, "second"), a_contact(ada)
 
-    page = _decides(open_page("choose", goal=first), Standing.NEVER, first, contact_id)
+    page = _unfolds(open_page("choose", goal=first), "more", "short", contact_id)
+    _decides(page, Standing.NEVER, first, contact_id)
 
     assert page.told() == ["Amara Obi is not suggested any more, for any goal."]
     page = open_page("choose", goal=second)
@@ -123,10 +130,12 @@ def test_whoever_is_pinned_stands_on_top_until_the_pin_is_taken_off(open_page: O
     page = open_page("choose")
     assert _short_list(page) == ["Amara Obi", "Lee Park"]
 
+    _unfolds(page, "more", "short", contact_id)
     _decides(page, Standing.PINNED, goal_id, contact_id)
 
     assert _short_list(page) == ["Lee Park", "Amara Obi"]
     assert "Pinned by you" in page.headings()
+    _unfolds(page, "more", "short", contact_id)
     _decides(page, Standing.NONE, goal_id, contact_id)
     assert _short_list(page) == ["Amara Obi", "Lee Park"]
 
@@ -165,7 +174,7 @@ def test_details_lead_to_the_persons_page(open_page: OpenPage, ada: Workspace) -
     a_goal(ada)
     contact_id = a_contact(ada)
 
-    page = open_page("choose").follows("All about them")
+    page = _unfolds(open_page("choose"), "more", "short", contact_id).follows("All about them")
 
     assert (page.page, page.query_params) == ("contacts", {"contact": contact_id})
     assert page.title[0].value == "Amara Obi"
@@ -173,7 +182,7 @@ def test_details_lead_to_the_persons_page(open_page: OpenPage, ada: Workspace) -
 
 def test_how_close_somebody_is_can_be_said(open_page: OpenPage, ada: Workspace) -> None:
     goal_id, contact_id = a_goal(ada), a_contact(ada)
-    page = open_page("choose")
+    page = _unfolds(open_page("choose"), "know", contact_id)
     assert page.shows("So far this is a guess from their work and your topic.")
 
     page.chooses("How close is their work to what you want to learn?", 3)
@@ -186,8 +195,8 @@ def test_how_close_somebody_is_can_be_said(open_page: OpenPage, ada: Workspace) 
 
 def test_a_sign_of_welcome_can_be_said_and_counts(open_page: OpenPage, ada: Workspace) -> None:
     a_goal(ada)
-    a_contact(ada, notes="We met in spring", tags=("ward",))
-    page = open_page("choose")
+    contact_id = a_contact(ada, notes="We met in spring", tags=("ward",))
+    page = _unfolds(open_page("choose"), "know", contact_id)
     assert page.shows("Did they offer help? Say so: up to +10")
 
     page.chooses("Signs that they would welcome it", 3)
@@ -209,7 +218,8 @@ def test_a_late_click_from_a_page_that_was_left_rates_nobody(open_page: OpenPage
 def test_how_close_somebody_is_belongs_to_the_goal(open_page: OpenPage, ada: Workspace) -> None:
     first, second, contact_id = a_goal(ada, "first"), a_goal(ada, "second"), a_contact(ada)
     close = "How close is their work to what you want to learn?"
-    page = open_page("choose", goal=second).chooses(close, 3).chooses("For which goal?", first)
+    page = _unfolds(open_page("choose", goal=second), "know", contact_id).chooses(close, 3)
+    page = _unfolds(page.chooses("For which goal?", first), "know", contact_id)
     assert page.field(close).value == 0
 
     page.chooses(close, 3)
@@ -262,6 +272,7 @@ def test_everybody_is_listed_and_anybody_can_be_chosen(open_page: OpenPage, ada:
     people = {a_contact(ada, f"Person {number}", organisation=f"Place {number}"): number for number in range(7)}
     page = open_page("choose")
     assert page.shows("Everybody, in this order (7)")
+    _unfolds(page, "everybody", goal_id)
     assert len(page.dataframe[0].value) == 7
 
     last = next(reversed(people))
@@ -272,11 +283,11 @@ def test_everybody_is_listed_and_anybody_can_be_chosen(open_page: OpenPage, ada:
 
 
 def test_anybody_is_found_by_words_and_by_the_way_to_them(open_page: OpenPage, ada: Workspace) -> None:
-    a_goal(ada)
+    goal_id = a_goal(ada)
     for number in range(6):
         a_contact(ada, f"Person {number}", tie=Tie.CLOSE if number else Tie.ACQUAINTANCE, position=f"Place {number}")
     a_contact(ada, "Ina", tie=Tie.INTRODUCED)
-    page = open_page("choose")
+    page = _unfolds(open_page("choose"), "everybody", goal_id)
 
     page.chooses("Whom to show", "introduced")
     assert list(page.dataframe[0].value["Person"]) == ["Ina"]
@@ -294,6 +305,7 @@ def test_whoever_cannot_be_reached_is_listed_apart(open_page: OpenPage, ada: Wor
 
     assert _short_list(page) == []
     assert page.shows("Without a way to them yet (1)")
+    _unfolds(page, "unreached")
     assert page.links()["Far Away, Astronaut"] == ("contacts", {"contact": contact_id})
 
 
@@ -311,7 +323,7 @@ def test_a_rating_and_setting_aside_stay_with_their_goal(open_page: OpenPage, ad
     ada.do(SetStanding(goal_id=first, contact_id=contact_id, standing=Standing.NOT_NOW))
 
     assert _short_list(open_page("choose", goal=first)) == []
-    assert open_page("choose", goal=second).shows("So far this is a guess")
+    assert _unfolds(open_page("choose", goal=second), "know", contact_id).shows("So far this is a guess")
 
 
 def test_goals_of_the_same_words_are_told_apart(open_page: OpenPage, ada: Workspace) -> None:
@@ -327,7 +339,7 @@ def test_goals_of_the_same_words_are_told_apart(open_page: OpenPage, ada: Worksp
 def test_people_of_the_same_name_are_told_apart(open_page: OpenPage, ada: Workspace) -> None:
     goal_id = a_goal(ada)
     people = [a_contact(ada, "Amara Obi") for _ in range(7)]
-    page = open_page("choose", goal=goal_id)
+    page = _unfolds(open_page("choose", goal=goal_id), "everybody", goal_id)
 
     page.chooses("Somebody from this list", people[0]).clicks_key("ask-anybody", goal_id)
 

@@ -83,6 +83,20 @@ def test_there_are_five_at_most_and_two_of_one_organisation(workspace: Workspace
     assert _names(workspace, goal_id) == ["Clinic 0", "Clinic 1", "Free 0", "Free 1", "Free 2"]
 
 
+def test_how_many_others_are_about_equal_is_told(workspace: Workspace) -> None:
+    goal_id = a_goal(workspace)
+    for number in range(7):
+        a_contact(workspace, f"Good {number}", welcome=3)
+    assert _list(workspace, goal_id).as_good == 2
+    a_contact(workspace, "Near", welcome=2)
+    a_contact(workspace, "Weak", welcome=0)
+    a_contact(workspace, "Out of reach", tie=Tie.SHARED, welcome=3, connects=3, viewpoint=3)
+
+    found = _list(workspace, goal_id)
+
+    assert found.as_good == 3
+
+
 def test_whoever_is_pinned_stands_on_top_whatever_the_score(workspace: Workspace) -> None:
     goal_id = a_goal(workspace)
     for number in range(6):
@@ -206,7 +220,7 @@ def test_a_warm_up_is_somebody_near_who_is_not_on_the_list(workspace: Workspace)
     found = _list(workspace, goal_id)
 
     assert found.warm_up
-    assert found.warm_up.name == "Aunt"
+    assert (found.warm_up.name, found.warm_up.tie) == ("Aunt", "close to you")
     assert "Aunt" not in _names(workspace, goal_id)
 
 
@@ -246,4 +260,4 @@ def test_five_requests_that_wait_are_enough(workspace: Workspace) -> None:
 
 def test_with_nobody_there_the_list_is_empty(workspace: Workspace) -> None:
     found = _list(workspace, a_goal(workspace))
-    assert (found.groups, found.best, found.warm_up, found.advice) == ((), None, None, ())
+    assert (found.groups, found.best, found.warm_up, found.advice, found.as_good) == ((), None, None, (), 0)
