@@ -43,6 +43,7 @@ def _vouched_for(desk: AccountDesk) -> Vouched | None:
 
 
 def _offer() -> None:
+    st.header("Sign in", anchor=False)
     words = f"Sign in with {md_escape(settings().organisation)}"
     if st.button(words, key="organisation", type="primary", icon=":material/account_balance:"):
         st.login()

@@ -44,32 +44,62 @@ def door() -> None:
         _ways_in()
 
 
+def _was_in() -> bool:
+    """Return whether this tab still has the cookie of a session that ended."""
+    return COOKIE in st.context.cookies
+
+
 def _why_here() -> None:
-    """Say why somebody who was in stands before the door: this tab still has the cookie of a session that ended."""
-    if COOKIE in st.context.cookies:
+    """Say why somebody who was in stands before the door."""
+    if _was_in():
         words = _SANDBOX_GONE if settings().demo is Demo.ONLY else _NO_LONGER_IN
         st.info(words, icon=":material/lock:")
 
 
 def _ways_in() -> None:
     desk = session.desk()
-    if settings().demo is not Demo.OFF:
-        _sandbox(desk)
     if settings().demo is Demo.ONLY:
-        return
-    if st.query_params.get("reset") and settings().pass_phrases:
+        _sandbox(desk)
+    elif st.query_params.get("reset") and settings().pass_phrases:
         _by_link(desk, st.query_params["reset"])
     elif st.session_state.get(_PENDING):
         _code(desk)
-    elif not (settings().organisation and organisation.way_in(desk, _let_in)) and settings().pass_phrases:
+    else:
+        _open_ways(desk)
+
+
+def _open_ways(desk: AccountDesk) -> None:
+    # Who was in, or is invited, did not come to look around.
+    is_visitor = not (is_invited() or _was_in())
+    if settings().demo is Demo.BESIDE and is_visitor:
+        _sandbox(desk)
+    if not (settings().organisation and organisation.way_in(desk, _let_in)) and settings().pass_phrases:
         _by_pass_phrase(desk)
+    if settings().demo is Demo.BESIDE and not is_visitor:
+        _sandbox(desk)
 
 
 def _by_pass_phrase(desk: AccountDesk) -> None:
-    _sign_in(desk)
-    if settings().sign_up is not SignUp.CLOSED:
-        _sign_up(desk)
+    is_closed = settings().sign_up is SignUp.CLOSED
+    if is_invited() and not is_closed:
+        st.header("Make your account", anchor=False)
+        _sign_up(desk, is_first=True)
+        with st.expander("I have an account already"):
+            _sign_in(desk, is_first=False)
+    else:
+        _title_of_sign_in()
+        _sign_in(desk, is_first=True)
+        if not is_closed:
+            with st.expander("Make an account"):
+                _sign_up(desk, is_first=False)
     _forgotten(desk)
+
+
+def _title_of_sign_in() -> None:
+    if settings().organisation:
+        st.markdown("Or by name and pass phrase:")
+    else:
+        st.header("Sign in", anchor=False)
 
 
 def _let_in(step: SignInStep) -> None:
@@ -93,17 +123,16 @@ def _sandbox(desk: AccountDesk) -> None:
                 _let_in(SignInStep(open_sandbox(desk, address=session.address()), needs_code=False))
 
 
-def _sign_in(desk: AccountDesk) -> None:
-    st.header("Sign in", anchor=False)
+def _sign_in(desk: AccountDesk, *, is_first: bool) -> None:
     problems = FieldProblems()
-    with st.form("sign_in"):
+    with st.form("sign_in", border=is_first):
         name = st.text_input("Name", max_chars=MOST_TYPED, autocomplete="username")
         phrase = phrase_field("Pass phrase", "current-password")
         is_remembered = st.checkbox(
             f"Stay signed in on this device for {settings().remember_days} days",
             help="Only where nobody else uses this device.",
         )
-        sent = st.form_submit_button("Sign in", type="primary")
+        sent = st.form_submit_button("Sign in", type="primary" if is_first else "secondary")
     if sent:
         with problems.shown():
             _let_in(sign_in(desk, name or "", phrase, is_remembered=is_remembered, address=session.address()))
@@ -118,25 +147,25 @@ def _code(desk: AccountDesk) -> None:
             autocomplete="one-time-code",
         )
         sent = st.form_submit_button("Go on", type="primary")
+    problem = st.container()
     if st.button("Start again", key="start_again", type="tertiary"):
         del st.session_state[_PENDING]
         st.rerun()
     if sent:
-        with session.told():
+        with problem, session.told():
             _let_in(give_code(desk, st.session_state[_PENDING], code or "", address=session.address()))
 
 
-def _sign_up(desk: AccountDesk) -> None:
-    with st.expander("Make an account", expanded=is_invited()):
-        problems = FieldProblems()
-        with st.form("sign_up", border=False):
-            code = code_field(problems)
-            name, phrase = name_and_phrase(problems)
-            sent = st.form_submit_button("Make my account", type="primary")
-        if sent:
-            with problems.shown():
-                ticket = sign_up(desk, name, phrase, code=code, address=session.address())
-                _let_in(SignInStep(ticket, needs_code=False))
+def _sign_up(desk: AccountDesk, *, is_first: bool) -> None:
+    problems = FieldProblems()
+    with st.form("sign_up", border=is_first):
+        code = code_field(problems)
+        name, phrase = name_and_phrase(problems)
+        sent = st.form_submit_button("Make my account", type="primary" if is_first else "secondary")
+    if sent:
+        with problems.shown():
+            ticket = sign_up(desk, name, phrase, code=code, address=session.address())
+            _let_in(SignInStep(ticket, needs_code=False))
 
 
 def _forgotten(desk: AccountDesk) -> None:
