@@ -186,6 +186,44 @@ def test_the_same_subject_is_the_same_account_and_another_sees_nothing_of_it(
     assert (len(accounts_of(site, ada)), len(accounts_of(site, ben))) == (1, 1)
 
 
+KEPT = "sessionStorage.getItem('askwell:way-back')"
+
+
+def test_an_invitation_and_the_address_of_a_record_are_not_lost_on_the_way(come: Callable[[], Guest]) -> None:
+    guest = come()
+    guest.opens("?invitation=bcdf-ghjk-mnpq")
+    goes_to_the_organisation(guest)
+    expect(guest.page.get_by_label("Workshop code (if you have one)")).to_have_value("bcdf-ghjk-mnpq")
+
+    guest.opens("learn?goal=0123456789abcdef&name=Ada+Byron&to=%2F%2Fevil.example&mail=ada@heron.example")
+    presses(guest, "Use another account")
+    is_before_the_door(guest)
+    goes_to_the_organisation(guest)
+    expect(guest.page).to_have_url(f"{guest.server.url}learn?goal=0123456789abcdef")
+    presses(guest, "Continue")
+    guest.is_in()
+    expect(guest.page).to_have_url(f"{guest.server.url}learn?goal=0123456789abcdef")
+    assert guest.page.evaluate(KEPT) is None
+
+
+@pytest.mark.parametrize(
+    "forged",
+    [
+        '{"page": "//evil.example", "ids": []}',
+        '{"page": "learn", "ids": [["goal", "x"]], "at": 0}',
+        '{"page": "constructor", "ids": [], "at": 9e15}',
+        "no json",
+    ],
+)
+def test_what_the_tab_remembers_leads_nowhere_but_to_a_page_of_ours(come: Callable[[], Guest], forged: str) -> None:
+    guest = come()
+    guest.page.evaluate("kept => sessionStorage.setItem('askwell:way-back', kept)", forged)
+    goes_to_the_organisation(guest)
+    guest.waits()
+    expect(guest.page).to_have_url(guest.server.url)
+    assert guest.page.evaluate(KEPT) is None
+
+
 def test_on_a_shared_computer_the_next_one_uses_another_account(
     come: Callable[[], Guest], provider: IdentityProvider
 ) -> None:
