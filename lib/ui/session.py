@@ -237,7 +237,8 @@ def show_notice() -> None:
     waiting = st.session_state.get(_NOTICE)
     # Its place is there without a notice, too: else all below it would move up when it goes, and an uploader, drawn anew
     # elsewhere, would drop the file that was just given.
-    place = st.container(horizontal=True, vertical_alignment="center", key="notice")
+    # Once a run: where a session ends in the middle of a page, the door is drawn below the head of that page.
+    place = once_a_run("notice", lambda: st.container(horizontal=True, vertical_alignment="center", key="notice"))
     if not isinstance(waiting, _Notice):
         return
     with place:
