@@ -28,7 +28,7 @@ else:
         if st.button("Add a person", icon=":material/person_add:", key="add_person"):
             navigation.go("contacts", new="yes")
         memory_jogger.door()
-    with st.expander("Upload your LinkedIn connections", expanded=snapshot.contacts.empty):
-        import_contacts()
     if not snapshot.contacts.empty:
         contact_list(snapshot)
+    with st.expander("Upload your LinkedIn connections", expanded=snapshot.contacts.empty):
+        import_contacts()

@@ -34,7 +34,7 @@ _END = "end"
 
 def door() -> None:
     """Draw the button that opens the memory jogger."""
-    if st.button("Remember people, circle by circle", icon=":material/psychology:", key="remember_people"):
+    if st.button("Remember people", icon=":material/psychology:", key="remember_people"):
         navigation.go("contacts", circle=next(iter(circles.memory_jogger().circle)))
 
 
@@ -77,8 +77,8 @@ def _line(circle_id: str, tie: Tie) -> None:
     # The browser empties the field at once when Enter is pressed, so the next name can be typed while this one is kept.
     with st.form(session.key("jogger"), clear_on_submit=True, border=False):
         key = session.key("jogger-line")
-        with st.container(horizontal=True, vertical_alignment="bottom"):
-            st.text_input(_FIELD, max_chars=400, key=key, placeholder="Dana Okafor, nurse, City Hospital")
+        with st.container(horizontal=True, vertical_alignment="bottom", key="jogger-line"):
+            st.text_input(_FIELD, key=key, placeholder="Dana Okafor, nurse, City Hospital")
             st.form_submit_button("Add", on_click=_noted, args=(circle_id, tie, key))
     st.caption("A name is enough. What they do and where may follow, with commas. Enter adds them.")
     focus_field(_FIELD, circle_id)
@@ -170,34 +170,31 @@ def _undo(snapshot: Snapshot, row: Any) -> None:
 
 
 def _all_circles(snapshot: Snapshot, current: str) -> None:
-    st.markdown("**All circles**")
-    with st.container(horizontal=True, gap="small"):
-        for count in circle_counts(snapshot):
-            words = (
-                f"{circles.circle_title(count.circle_id)} ({count.how_many})"
-                if count.how_many
-                else circles.circle_title(count.circle_id)
-            )
+    counts = circle_counts(snapshot)
+    with_names = len([count for count in counts if count.how_many])
+    with st.expander(f"All circles ({with_names} of {len(counts)} with names)", expanded=current == _END):
+        for count in counts:
+            title = circles.circle_title(count.circle_id)
+            words = f"{title}: {count.how_many}" if count.how_many else title
             label = f"**{words}**" if count.circle_id == current else words
             navigation.pick("circle", count.circle_id, label, key=session.key("circle", count.circle_id))
-    navigation.link("contacts", "I really know nobody", icon=":material/support_agent:", starter="yes")
+    navigation.pick("starter", "yes", "I really know nobody", key=session.key("to-starters"))
 
 
 def _end(snapshot: Snapshot) -> None:
     page_head.page_head("contacts", "Through all circles")
     _progress(snapshot)
-    counts = [count for count in circle_counts(snapshot) if count.how_many]
-    st.markdown(
-        "\n".join(f"- {circles.circle_title(count.circle_id)}: {count.how_many}" for count in counts)
-        or "You noted nobody this time."
-    )
-    st.markdown("Now write down what they do, as far as you know it: it decides who is a good person to ask.")
-    with st.container(horizontal=True):
-        if st.button("Complete them", type="primary", key="complete_them", on_click=contact_list.show_only_to_complete):
-            navigation.go("contacts")
-        navigation.link("choose", "See whom to ask first", icon=":material/person_search:")
-        navigation.link("contacts", "I know too few people", icon=":material/support_agent:", starter="yes")
+    if any(count.how_many for count in circle_counts(snapshot)):
+        st.markdown("Now write down what they do, as far as you know it: it decides who is a good person to ask.")
+        with st.container(horizontal=True, vertical_alignment="center"):
+            show = contact_list.show_only_to_complete
+            if st.button("Complete them", type="primary", key="complete_them", on_click=show):
+                navigation.go("contacts")
+            navigation.link("choose", "See whom to ask first", icon=":material/person_search:")
+    else:
+        st.markdown("You noted nobody this time. Go through the circles once more, or begin with those below.")
     _all_circles(snapshot, _END)
+    navigation.back("All contacts")
 
 
 def starters(snapshot: Snapshot) -> None:
