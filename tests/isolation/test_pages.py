@@ -12,30 +12,29 @@ from tests.isolation import canaries
 from tests.isolation.conftest import Site
 from tests.isolation.people import NOBODIES, OTHERS, OWNER, Cast
 from tests.isolation.rows import written_by
-from tests.lib.store.every_command import World
 from tests.pages.hosted import Guest
 
 # Where row security does not help: what keeps others out here is what the pages and the store ask for.
 pytestmark = pytest.mark.parametrize("site", ["sqlite_site"], indirect=True)
 
 # At which records of Ada's a page is opened: each address that shows more than the page as a whole.
-RECORDS: Mapping[str, tuple[Callable[[World], dict[str, str]], ...]] = {
+RECORDS: Mapping[str, tuple[Callable[[Cast], dict[str, str]], ...]] = {
     "today": (),
-    "learn": (lambda world: {"goal": world.goal}, lambda world: {"goal": world.closed_goal}),
-    "choose": (lambda world: {"goal": world.goal},),
-    "ask": (lambda world: {"interview": world.drafted}, lambda world: {"interview": world.requested}),
+    "learn": (lambda cast: {"goal": cast.hers.goal}, lambda cast: {"goal": cast.hers.closed_goal}),
+    "choose": (lambda cast: {"goal": cast.hers.goal},),
+    "ask": (lambda cast: {"interview": cast.hers.drafted}, lambda cast: {"interview": cast.hers.requested}),
     "talk": (
-        lambda world: {"interview": world.held},
-        lambda world: {"interview": world.planned},
+        lambda cast: {"interview": cast.hers.held},
+        lambda cast: {"interview": cast.hers.planned},
         lambda _: {"view": "learned"},
         lambda _: {"view": "questions"},
     ),
-    "thank": (lambda world: {"interview": world.held},),
+    "thank": (lambda cast: {"interview": cast.hers.held},),
     "progress": (),
-    "contacts": (lambda world: {"contact": world.stranger}, lambda _: {"new": "1"}),
+    "contacts": (lambda cast: {"contact": cast.hers.stranger}, lambda _: {"new": "1"}),
     "your_data": (),
     "account": (),
-    "workshop": (),
+    "workshop": (lambda _: {}, lambda cast: {"person": cast.ada.actor.owner}),
 }
 
 # Who looks after Ada's account knows its id, on the page where they do.
@@ -64,9 +63,9 @@ def guest(cast: Cast, name: str) -> Guest:
     return Guest({COOKIE: cookie} if cookie else {})
 
 
-def visits(world: World, page: str) -> list[dict[str, str]]:
+def visits(cast: Cast, page: str) -> list[dict[str, str]]:
     """Return the addresses of a page that are tried: at each record, else the page itself."""
-    return [record(world) for record in RECORDS[page]] or [{}]
+    return [record(cast) for record in RECORDS[page]] or [{}]
 
 
 def found(sent: Sent, texts: list[str]) -> set[str]:
@@ -85,7 +84,7 @@ def test_every_page_is_opened() -> None:
 
 def test_she_herself_finds_what_she_wrote(site: Site, sent: Sent) -> None:
     for page in RECORDS:
-        for record in [{}, *visits(site.cast.hers, page)]:
+        for record in [{}, *visits(site.cast, page)]:
             guest(site.cast, OWNER).opens(page, **record)
     assert set(canaries.texts()) - found(sent, canaries.texts()) == set()
 
@@ -99,7 +98,7 @@ def test_others_are_sent_nothing_of_hers(site: Site, sent: Sent, page: str, subt
     for name in OTHERS:
         with subtests.test(name):
             sent.clear()
-            for record in visits(site.cast.hers, page):
+            for record in visits(site.cast, page):
                 opened = guest(site.cast, name).opens(page, **record)
                 assert opened.headings()[0] != "Askwell"
             known = {site.cast.ada.actor.owner} if (name, page) in _LOOK_AFTER_HER else set()
@@ -110,7 +109,7 @@ def test_others_are_sent_nothing_of_hers(site: Site, sent: Sent, page: str, subt
 
 def _from_the_address(site: Site, page: str) -> set[str]:
     """Return the ids that the browser itself sent in the address, and may get back."""
-    return {value for record in visits(site.cast.hers, page) for value in record.values()}
+    return {value for record in visits(site.cast, page) for value in record.values()}
 
 
 @pytest.mark.parametrize("page", RECORDS)
@@ -118,7 +117,7 @@ def test_nobody_is_sent_more_than_the_door(site: Site, sent: Sent, page: str, su
     for name in NOBODIES:
         with subtests.test(name):
             sent.clear()
-            record = visits(site.cast.hers, page)[0]
+            record = visits(site.cast, page)[0]
             assert guest(site.cast, name).opens(page, **record).headings() == ["Askwell", "Sign in"]
             told = found(sent, [*site.cast.secrets(), site.cast.ada.cookie]) - _from_the_address(site, page)
             assert told == set()
@@ -129,7 +128,7 @@ def test_a_tab_of_hers_shows_another_nothing(site: Site, sent: Sent, page: str, 
     # Streamlit keeps a tab's state; here it stays, while the cookie becomes another's.
     for name in ("ben", "fay", "ended"):
         with subtests.test(name):
-            tab = guest(site.cast, OWNER).opens(page, **visits(site.cast.hers, page)[-1])
+            tab = guest(site.cast, OWNER).opens(page, **visits(site.cast, page)[-1])
             sent.clear()
             tab.cookies = guest(site.cast, name).cookies
             tab.runs()
