@@ -60,18 +60,26 @@ def contact_form(name: str, person: Any | None = None) -> Receipt | None:
 def _command(typed: dict[str, Any], before: Any | None, person: Any | None) -> AddContact | EditContact:
     also = {name: typed[f"also_{name}"].splitlines() for name in ALSO_FIELDS}
     lines = {name: value for name, value in typed.items() if not name.startswith("also_")}
-    told = {**lines, "also": also, "today": session.today()}
+    told = {**lines, "own_employer": _own_employer(typed, before), "also": also, "today": session.today()}
     if before is None or person is None:
         return AddContact.of(told)
     return EditContact.of(told, contact_id=person.id, version=int(before.version))
 
 
+def _own_employer(typed: dict[str, Any], before: Any | None) -> OwnEmployer:
+    """Return what was said about one's own employer; of somebody who works with me now, it is unsure until said."""
+    said: OwnEmployer = typed["own_employer"] or OwnEmployer.ELSEWHERE
+    is_new_tie = typed["tie"] == Tie.CURRENT and (before is None or before.tie != Tie.CURRENT)
+    was_said = typed["own_employer"] is not None if before is None else said != before.own_employer
+    return OwnEmployer.UNSURE if is_new_tie and not was_said and said == OwnEmployer.ELSEWHERE else said
+
+
 def _shown(person: Any | None) -> dict[str, Any]:
     """Return what the form shows of a person; of a new one, what it begins with."""
     if person is None:
-        rated = {name: ContactCard.model_fields[name].default for name in (*_RATED, "own_employer")}
+        rated = {name: ContactCard.model_fields[name].default for name in _RATED}
         blank = dict.fromkeys((*_LINES, "tags", *(f"also_{name}" for name in ALSO_FIELDS)), "")
-        return {**blank, **rated, "tie": Tie.ACQUAINTANCE, "last_spoke_on": None}
+        return {**blank, **rated, "tie": Tie.ACQUAINTANCE, "own_employer": None, "last_spoke_on": None}
     return {
         **{name: str(getattr(person, name)) for name in _LINES},
         **{name: int(getattr(person, name)) for name in _RATED},
@@ -125,8 +133,9 @@ def _how_known(then: dict[str, Any], problems: FieldProblems, *, is_new: bool) -
         own_employer = st.selectbox(
             "Do they work where you work now, and is it safe if your employer hears of this?",
             employers,
-            employers.index(then["own_employer"]),
+            employers.index(then["own_employer"]) if then["own_employer"] else None,
             format_func=label,
+            placeholder="Not said yet",
         )
     return {
         **typed,

@@ -138,8 +138,8 @@ def _report(lists: Mapping[str, Timed], people: Mapping[str, Timed], searches: M
         missed += ratio > MOST_OF_FEW
         _say(f"{name}: {few.median():.1f} ms with {FEW}, {many.median():.1f} ms with {MANY:,} ({ratio:.2f} times)")
         _say(f"{'':4}{few.bytes / 1_000:.0f} and {many.bytes / 1_000:.0f} kB to the browser")
-    for words, timed in searches.items():
-        added = timed.median() - lists["many"].median()
+    for words, search in searches.items():
+        added = search.median() - lists["many"].median()
         missed += added > MOST_SEARCH_MS
         _say(f"searching {MANY:,} for “{words}” adds {added:.1f} ms (most: {MOST_SEARCH_MS:.0f} ms)")
     return 1 if missed else 0

@@ -358,3 +358,29 @@ def test_what_an_employer_should_not_hear_is_warned_of(open_page: OpenPage, ada:
     page = open_page("contacts", contact=a_contact(ada)).types(_EMPLOYER, OwnEmployer.NOT_SAFE).clicks("Save")
 
     assert "They work where you work now, and your employer should not hear of this." in page.told()
+
+
+@pytest.mark.parametrize(
+    ("tie", "said", "kept"),
+    [
+        (Tie.CURRENT, None, OwnEmployer.UNSURE),
+        (Tie.CURRENT, OwnEmployer.ELSEWHERE, OwnEmployer.ELSEWHERE),
+        (Tie.CURRENT, OwnEmployer.SAFE, OwnEmployer.SAFE),
+        (Tie.FORMER, None, OwnEmployer.ELSEWHERE),
+    ],
+)
+def test_whoever_works_with_me_now_is_unsure_until_it_is_said(
+    open_page: OpenPage, ada: Workspace, tie: Tie, said: OwnEmployer | None, kept: OwnEmployer
+) -> None:
+    page = open_page("contacts", new="yes").types("Name", "Amara Obi").types("How strong is the tie?", tie)
+    page.types(_EMPLOYER, said).clicks("Add this person")
+
+    assert only(ada.snapshot().contacts).own_employer == kept
+
+
+def test_who_comes_to_work_with_me_is_unsure_too(open_page: OpenPage, ada: Workspace) -> None:
+    page = open_page("contacts", contact=a_contact(ada)).types("How strong is the tie?", Tie.CURRENT).clicks("Save")
+
+    assert _UNSURE in page.told()
+    page.types(_EMPLOYER, OwnEmployer.ELSEWHERE).clicks("Save")
+    assert only(ada.snapshot().contacts).own_employer == OwnEmployer.ELSEWHERE
