@@ -310,6 +310,9 @@ GUARDED = {
     "figures": ("GET", "/_stcore/metrics", 404),
     "our own figures": ("GET", "/metrics", 404),
     "a download": ("GET", "/download/0123456789", 401),
+    # Streamlit would show its page for both.
+    "a session by a link": ("GET", "/session", 405),
+    "below a route of ours": ("GET", "/typed/x", 404),
 }
 
 
