@@ -13,6 +13,7 @@ from lib.ui.score_bar import score_bar
 from lib.views.short_list import Suggestion
 
 PIN, UNPIN, NOT_NOW, NEVER = "Pin to the top", "Take the pin off", "Not now", "Never suggest them"
+KNOWN, MORE = "What I know", "More"
 _TOLD = {
     Standing.PINNED: "{name} stays on top of your list for this goal.",
     Standing.NONE: "{name} stands where the score puts them.",
@@ -28,9 +29,12 @@ def suggestion_card(goal_id: str, person: Suggestion, *, is_first: bool = False)
         st.markdown(f"Start with {md_escape(person.name)}: {person.why}." if is_first else f"{_capital(person.why)}.")
         score_bar(person)
         _remarks(person)
-        with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
+        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
             _ask(goal_id, person, "short", is_first=is_first)
+            unfolded = _unfolded(person, "short", (KNOWN, MORE))
+        if unfolded == KNOWN:
             _what_is_known(goal_id, person)
+        elif unfolded == MORE:
             _more(goal_id, person, "short")
 
 
@@ -39,8 +43,10 @@ def warm_up_card(goal_id: str, person: Suggestion) -> None:
     with st.container(border=True, gap="small"):
         _who(person)
         _lines([f"{_capital(md_escape(person.tie))}.", *_cautions(person)])
-        with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
+        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
             _ask(goal_id, person, "warm", is_first=False)
+            unfolded = _unfolded(person, "warm", (MORE,))
+        if unfolded == MORE:
             _more(goal_id, person, "warm")
 
 
@@ -76,27 +82,27 @@ def _ask(goal_id: str, person: Suggestion, place: str, *, is_first: bool) -> Non
         choose(goal_id, person.contact_id, person.name)
 
 
+def _unfolded(person: Suggestion, place: str, parts: tuple[str, ...]) -> str | None:
+    """Draw what can be unfolded of a card, and return what is.
+
+    A popover would stand at the end of the page for those who go by keyboard; and with five cards, what is folded away
+    would be most of the page if it were drawn at once.
+    """
+    return st.pills(
+        f"About {md_escape(person.name)}", parts, key=_unfolded_key(person, place), label_visibility="collapsed"
+    )
+
+
+def _unfolded_key(person: Suggestion, place: str) -> str:
+    return session.key("unfolded", place, person.contact_id)
+
+
 def _more(goal_id: str, person: Suggestion, place: str) -> None:
-    # What is folded away is drawn when it is opened: with five cards it would be most of the page.
-    key = session.key("more", place, person.contact_id)
-    helped = f"Pin {md_escape(person.name)}, set them aside, or see all about them"
-    folded = st.popover("More", key=key, on_change="rerun", help=helped)
-    if folded.open:
-        with folded:
-            navigation.link("contacts", "All about them", icon=":material/person:", contact=person.contact_id)
-            _standing(goal_id, person, place)
+    navigation.link("contacts", "All about them", icon=":material/person:", contact=person.contact_id)
+    _standing(goal_id, person, place)
 
 
 def _what_is_known(goal_id: str, person: Suggestion) -> None:
-    key = session.key("know", person.contact_id)
-    helped = f"What you know about {md_escape(person.name)} counts"
-    folded = st.popover("What I know", key=key, on_change="rerun", help=helped)
-    if folded.open:
-        with folded:
-            _questions(goal_id, person)
-
-
-def _questions(goal_id: str, person: Suggestion) -> None:
     def ask(factor: str, words: str, now: int) -> None:
         # What was said elsewhere, or for another goal, makes it another field, which shows that.
         key = session.key("know", factor, goal_id, person.contact_id, str(now))
@@ -118,12 +124,11 @@ def _standing(goal_id: str, person: Suggestion, place: str) -> None:
     }
     form = session.key("standing", place, goal_id, person.contact_id)
     with st.form(form, border=False, enter_to_submit=False):
-        reason = session.key("reason", place, goal_id, person.contact_id)
-        st.text_input("Why? You may leave this empty", key=reason, max_chars=500)
-        for words, standing in choices.items():
-            key = f"{form}-{standing}"
-            args = (goal_id, person, standing, reason, key)
-            st.form_submit_button(md_escape(words), key=key, on_click=_set_standing, args=args, width="stretch")
+        st.text_input("Why? You may leave this empty", key=f"{form}-reason", max_chars=500)
+        with st.container(horizontal=True, gap="small"):
+            for words, standing in choices.items():
+                args = (goal_id, person, standing, place, form)
+                st.form_submit_button(md_escape(words), key=f"{form}-{standing}", on_click=_set_standing, args=args)
         st.caption("“Not now” is for this goal, “never” for all. Both can be taken back below.")
 
 
@@ -147,16 +152,15 @@ def _say(goal_id: str, person: Suggestion, factor: str, key: str) -> None:
         session.carry_out(EditContact(**known, **{factor: chosen}))
 
 
-def _set_standing(goal_id: str, person: Suggestion, standing: Standing, reason: str, key: str) -> None:
+def _set_standing(goal_id: str, person: Suggestion, standing: Standing, place: str, form: str) -> None:
     # A late click from a page that was left brings its buttons again, too: those that nobody pressed.
-    if not st.session_state.get(key):
+    if not st.session_state.get(f"{form}-{standing}"):
         return
-    why = st.session_state.get(reason) or ""
+    reason = st.session_state.get(f"{form}-reason") or ""
+    decided = {"goal_id": goal_id, "contact_id": person.contact_id, "standing": standing, "reason": reason}
     with session.noticed():
-        command = SetStanding.of(
-            {"goal_id": goal_id, "contact_id": person.contact_id, "standing": standing, "reason": why}
-        )
-        session.notice(_TOLD[standing].format(name=person.name), session.do(command))
+        session.notice(_TOLD[standing].format(name=person.name), session.do(SetStanding.of(decided)))
+        st.session_state[_unfolded_key(person, place)] = None
 
 
 def _joined(names: list[str]) -> str:

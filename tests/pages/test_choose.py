@@ -12,9 +12,9 @@ from tests.pages.visitor import OpenPage, Visitor
 WHY = "Why? You may leave this empty"
 
 
-def _unfolds(page: Visitor, *parts: str) -> Visitor:
+def _unfolds(page: Visitor, *parts: str, what: str | bool = True) -> Visitor:
     """Open what is folded away; it is drawn only then."""
-    page.session_state[page.key_of(*parts)] = True
+    page.session_state[page.key_of(*parts)] = what
     return page.runs()
 
 
@@ -98,7 +98,7 @@ def test_somebody_who_does_not_fit_is_set_aside_with_the_reason(open_page: OpenP
     goal_id, contact_id = a_goal(ada), a_contact(ada)
     page = open_page("choose")
 
-    _unfolds(page, "more", "short", contact_id).types(WHY, "Asked her in spring")
+    _unfolds(page, "unfolded", "short", contact_id, what="More").types(WHY, "Asked her in spring")
     _decides(page, Standing.NOT_NOW, goal_id, contact_id, twice=True)
 
     fit = only(ada.snapshot().fits)
@@ -113,7 +113,7 @@ def test_somebody_who_does_not_fit_is_set_aside_with_the_reason(open_page: OpenP
 def test_whoever_is_never_suggested_is_let_back_in_from_any_goal(open_page: OpenPage, ada: Workspace) -> None:
     first, second, contact_id = a_goal(ada, "first"), a_goal(ada, "second"), a_contact(ada)
 
-    page = _unfolds(open_page("choose", goal=first), "more", "short", contact_id)
+    page = _unfolds(open_page("choose", goal=first), "unfolded", "short", contact_id, what="More")
     _decides(page, Standing.NEVER, first, contact_id)
 
     assert page.told() == ["Amara Obi is not suggested any more, for any goal."]
@@ -130,12 +130,12 @@ def test_whoever_is_pinned_stands_on_top_until_the_pin_is_taken_off(open_page: O
     page = open_page("choose")
     assert _short_list(page) == ["Amara Obi", "Lee Park"]
 
-    _unfolds(page, "more", "short", contact_id)
+    _unfolds(page, "unfolded", "short", contact_id, what="More")
     _decides(page, Standing.PINNED, goal_id, contact_id)
 
     assert _short_list(page) == ["Lee Park", "Amara Obi"]
     assert "Pinned by you" in page.headings()
-    _unfolds(page, "more", "short", contact_id)
+    _unfolds(page, "unfolded", "short", contact_id, what="More")
     _decides(page, Standing.NONE, goal_id, contact_id)
     assert _short_list(page) == ["Amara Obi", "Lee Park"]
 
@@ -174,7 +174,7 @@ def test_details_lead_to_the_persons_page(open_page: OpenPage, ada: Workspace) -
     a_goal(ada)
     contact_id = a_contact(ada)
 
-    page = _unfolds(open_page("choose"), "more", "short", contact_id).follows("All about them")
+    page = _unfolds(open_page("choose"), "unfolded", "short", contact_id, what="More").follows("All about them")
 
     assert (page.page, page.query_params) == ("contacts", {"contact": contact_id})
     assert page.title[0].value == "Amara Obi"
@@ -182,7 +182,7 @@ def test_details_lead_to_the_persons_page(open_page: OpenPage, ada: Workspace) -
 
 def test_how_close_somebody_is_can_be_said(open_page: OpenPage, ada: Workspace) -> None:
     goal_id, contact_id = a_goal(ada), a_contact(ada)
-    page = _unfolds(open_page("choose"), "know", contact_id)
+    page = _unfolds(open_page("choose"), "unfolded", "short", contact_id, what="What I know")
     assert page.shows("So far this is a guess from their work and your topic.")
 
     page.chooses("How close is their work to what you want to learn?", 3)
@@ -196,7 +196,7 @@ def test_how_close_somebody_is_can_be_said(open_page: OpenPage, ada: Workspace) 
 def test_a_sign_of_welcome_can_be_said_and_counts(open_page: OpenPage, ada: Workspace) -> None:
     a_goal(ada)
     contact_id = a_contact(ada, notes="We met in spring", tags=("ward",))
-    page = _unfolds(open_page("choose"), "know", contact_id)
+    page = _unfolds(open_page("choose"), "unfolded", "short", contact_id, what="What I know")
     assert page.shows("Did they offer help? Say so: up to +10")
 
     page.chooses("Signs that they would welcome it", 3)
@@ -218,8 +218,10 @@ def test_a_late_click_from_a_page_that_was_left_rates_nobody(open_page: OpenPage
 def test_how_close_somebody_is_belongs_to_the_goal(open_page: OpenPage, ada: Workspace) -> None:
     first, second, contact_id = a_goal(ada, "first"), a_goal(ada, "second"), a_contact(ada)
     close = "How close is their work to what you want to learn?"
-    page = _unfolds(open_page("choose", goal=second), "know", contact_id).chooses(close, 3)
-    page = _unfolds(page.chooses("For which goal?", first), "know", contact_id)
+    page = _unfolds(open_page("choose", goal=second), "unfolded", "short", contact_id, what="What I know").chooses(
+        close, 3
+    )
+    page = _unfolds(page.chooses("For which goal?", first), "unfolded", "short", contact_id, what="What I know")
     assert page.field(close).value == 0
 
     page.chooses(close, 3)
@@ -323,7 +325,9 @@ def test_a_rating_and_setting_aside_stay_with_their_goal(open_page: OpenPage, ad
     ada.do(SetStanding(goal_id=first, contact_id=contact_id, standing=Standing.NOT_NOW))
 
     assert _short_list(open_page("choose", goal=first)) == []
-    assert _unfolds(open_page("choose", goal=second), "know", contact_id).shows("So far this is a guess")
+    assert _unfolds(open_page("choose", goal=second), "unfolded", "short", contact_id, what="What I know").shows(
+        "So far this is a guess"
+    )
 
 
 def test_goals_of_the_same_words_are_told_apart(open_page: OpenPage, ada: Workspace) -> None:
