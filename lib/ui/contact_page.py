@@ -13,6 +13,7 @@ from lib.method.labels import label
 from lib.ui import navigation, page_head, person_story, session
 from lib.ui.contact_form import contact_form
 from lib.ui.introducer import introducer
+from lib.ui.paths import who_could_introduce
 from lib.ui.safe_text import md_escape
 from lib.ui.suggestion_card import choose
 from lib.ui.typed_field import typed_field
@@ -20,6 +21,8 @@ from lib.views.interviews import interviews
 from lib.views.options import told_apart
 from lib.views.people import common_tags, work_of
 
+# To these an introduction is the better way.
+_NOT_KNOWN = {Tie.INTRODUCED, Tie.SHARED, Tie.STRANGER}
 _CAUTIONS = {
     OwnEmployer.UNSURE: "They work where you work now, and it is not sure that your employer may hear of this. Think "
     "about it before you write.",
@@ -150,6 +153,8 @@ def _ask_about(snapshot: Snapshot, person: Any) -> None:
         )
         if st.button("Ask them", type="primary", key=session.key("ask-them", person.id)):
             choose(goal_id, person.id, person.name)
+    if Tie(person.tie) in _NOT_KNOWN:
+        who_could_introduce(snapshot, goal_id, person.id, person.name)
 
 
 def _notes(contact_id: str) -> None:

@@ -16,7 +16,7 @@ def introducer(snapshot: Snapshot, person: Any) -> None:
     is_known = bool(person.introducer_id)
     if is_known:
         _who_it_is(snapshot, person)
-    with st.popover("Somebody else introduces you" if is_known else "Who could introduce you?"):
+    with st.popover("Somebody else introduces you" if is_known else "Note who could introduce you"):
         _search(snapshot, person)
 
 

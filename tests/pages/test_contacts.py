@@ -384,3 +384,14 @@ def test_who_comes_to_work_with_me_is_unsure_too(open_page: OpenPage, ada: Works
     assert _UNSURE in page.told()
     page.types(_EMPLOYER, OwnEmployer.ELSEWHERE).clicks("Save")
     assert only(ada.snapshot().contacts).own_employer == OwnEmployer.ELSEWHERE
+
+
+def test_a_stranger_is_reached_over_somebody_who_works_there(open_page: OpenPage, ada: Workspace) -> None:
+    a_goal(ada)
+    bo = a_contact(ada, "Bo", organisation="City Hospital", tie=Tie.FORMER)
+    amara = a_contact(ada, organisation="City Hospital", tie=Tie.STRANGER)
+
+    page = open_page("contacts", contact=amara).clicks("Ask Bo for an introduction")
+
+    asked_for = only(ada.snapshot().interviews)
+    assert (asked_for.contact_id, asked_for.target_contact_id, page.page) == (bo, amara, "ask")
