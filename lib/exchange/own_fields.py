@@ -64,7 +64,7 @@ def name_parts(name: str) -> tuple[str, str]:
     words = name.split(" ")
     last = words[-1] if len(words) <= 2 else str(HumanName(name).last)  # noqa: PLR2004 - first and last
     first = name.removesuffix(f" {last}")
-    return (first, last) if first not in {name, ""} and first == first.strip() and last == last.strip() else (name, "")
+    return (first, last) if first not in {name, ""} else (name, "")
 
 
 @dataclass(frozen=True, slots=True)

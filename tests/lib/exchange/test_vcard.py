@@ -159,6 +159,11 @@ def test_each_line_may_be_written_in_its_own_alphabet(charset: str) -> None:
         assert (person.name, person.notes) == (name, "früh")
 
 
+@pytest.mark.parametrize("charset", ["punycode", "base64", "utf-16", "rot13", "nonsense", "", "utf-8"])
+def test_a_charset_that_is_no_writing_does_no_harm(charset: str) -> None:
+    assert one(b"BEGIN:VCARD\nFN;CHARSET=%s:J\xfcrgen\nEND:VCARD" % charset.encode()).name == "Jürgen"
+
+
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "cp1252"])
 @pytest.mark.parametrize("end", ["\r\n", "\n", "\r"])
 def test_a_file_may_be_written_in_any_way(encoding: str, end: str) -> None:
@@ -252,6 +257,17 @@ def test_a_card_that_never_ends_is_kept_and_told() -> None:
         "Line 7 begins a card that never ends. What was in it was kept; please check it.",
         "Line 7 has an e-mail address that could not be read, so the person was kept without it.",
     ]
+
+
+def test_a_line_that_says_it_goes_on_does_not_swallow_the_end() -> None:
+    content = card("FN:Amara", "NOTE;QUOTED-PRINTABLE:one=") + card("FN:Bo")
+    assert [person.name for person in read_vcards(content).people] == ["Amara", "Bo"]
+
+
+def test_an_endless_head_is_not_taken_apart() -> None:
+    read = read_vcards(card("FN:Amara", f"TITLE;{'X=1;' * 1000}:Nurse"))
+    assert [(person.name, person.position) for person in read.people] == [("Amara", "")]
+    assert [problem.line for problem in read.problems] == [4]
 
 
 def test_lines_outside_of_cards_are_told_once() -> None:
