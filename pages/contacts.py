@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from lib.ui import memory_jogger, navigation, page_head, session
+from lib.ui import duplicates, memory_jogger, navigation, page_head, session
 from lib.ui.contact_form import contact_form
 from lib.ui.contact_list import contact_list
 from lib.ui.contact_page import contact_page
@@ -14,6 +14,8 @@ if (contact_id := navigation.chosen("contact")) is not None:
     contact_page(snapshot, contact_id)
 elif (circle_id := navigation.chosen("circle")) is not None:
     memory_jogger.memory_jogger(snapshot, circle_id)
+elif navigation.chosen("duplicates"):
+    duplicates.duplicates_page(snapshot)
 elif navigation.chosen("starter"):
     memory_jogger.starters(snapshot)
 elif navigation.chosen("new"):
@@ -28,6 +30,7 @@ else:
         if st.button("Add a person", icon=":material/person_add:", key="add_person"):
             navigation.go("contacts", new="yes")
         memory_jogger.door()
+        duplicates.door(snapshot)
     if not snapshot.contacts.empty:
         contact_list(snapshot)
     with st.expander("Upload your LinkedIn connections", expanded=snapshot.contacts.empty):

@@ -54,9 +54,14 @@ class Traces:
         return tuple(filter(None, map(organisation_key, self._values("organisation"))))
 
     @cached_property
+    def mail_domains(self) -> frozenset[str]:
+        """Return the keys of the organisations that gave them an address."""
+        return frozenset(filter(None, map(organisation_of_mail, self.emails)))
+
+    @property
     def organisations(self) -> frozenset[str]:
         """Return where they are or were, by what is named and by their addresses."""
-        return frozenset((*self.employers, *filter(None, map(organisation_of_mail, self.emails))))
+        return self.mail_domains.union(self.employers)
 
     @cached_property
     def acronyms(self) -> frozenset[str]:

@@ -123,7 +123,11 @@ def _evidence(one: Traces, other: Traces) -> list[str]:
 
 def _have_one_employer(one: Traces, other: Traces) -> bool:
     """Tell whether two are or were at one place, by its name, its initials, its addresses or its web site."""
-    if one.organisations & other.organisations or set(one.profiles) & set(other.profiles) - one.pages:
+    named = (one.organisations & set(other.employers)) | (other.organisations & set(one.employers))
+    if named or set(one.profiles) & set(other.profiles) - one.pages:
+        return True
+    # An address that both have says so much itself; its domain is no second witness.
+    if one.mail_domains & other.mail_domains and not set(one.emails) & set(other.emails):
         return True
     return not (one.acronyms.isdisjoint(other.employers) and other.acronyms.isdisjoint(one.employers))
 

@@ -8,7 +8,7 @@ import streamlit as st
 
 from lib.domain.commands import ColumnChoice, ImportContacts
 from lib.domain.snapshot import Snapshot
-from lib.exchange.columns import read_by_columns
+from lib.exchange.columns import NoNameColumnError, read_by_columns
 from lib.exchange.imports import ImportCounts, choice_of, import_command, remembered_columns, what_is_known
 from lib.exchange.people import Progress, ReadPeople
 from lib.exchange.recognise import read_people
@@ -82,7 +82,10 @@ def _from_file(file_id: str, name: str, content: Callable[[], bytes]) -> None:
     columns = None
     if isinstance(kept.found, UnknownTable):
         columns = column_choice(kept.found, remembered_columns(snapshot, kept.found), file_id)
-    _dry_run(kept, snapshot, columns)
+    try:
+        _dry_run(kept, snapshot, columns)
+    except NoNameColumnError as missing:
+        st.info(str(missing), icon=":material/arrow_upward:")
 
 
 def _dry_run(kept: _Kept, snapshot: Snapshot, columns: Mapping[str, str] | None) -> None:
@@ -130,12 +133,13 @@ def _compare(
 def _bring_in(command: ImportContacts, new: int, counts: ImportCounts, *, look_alikes: int) -> NoReturn:
     receipt = session.do(command)
     _put_file_away()
-    session.finish(_done(new, counts.known, look_alikes), receipt)
+    way = session.Way("Perhaps the same person", "contacts", {"duplicates": "yes"}) if look_alikes else None
+    session.finish(_done(new, counts.known, look_alikes), receipt, way=way)
 
 
 def _done(new: int, known: int, look_alikes: int) -> str:
     if not new:
         return f"Nobody new. {known:,} of this file were among your contacts already."
     rest = f" {known:,} you had already; what was missing about them is filled in." if known else ""
-    alike = f" {look_alikes:,} share a name with somebody: see “Perhaps the same person”." if look_alikes else ""
+    alike = f" {look_alikes:,} {'shares' if look_alikes == 1 else 'share'} a name with somebody." if look_alikes else ""
     return f"{counted_people(new)} {'is' if new == 1 else 'are'} on your list now.{rest}{alike}"

@@ -44,9 +44,19 @@ class _Chosen:
 
 
 @dataclass(frozen=True)
+class Way:
+    """Where a notice leads: a page, at a record, in words of ours."""
+
+    words: str
+    page: str
+    record: Mapping[str, str]
+
+
+@dataclass(frozen=True)
 class _Notice:
     text: str
     numbers: tuple[int, ...]
+    way: Way | None
 
 
 def store() -> Store:
@@ -220,23 +230,23 @@ def carry_out(command: Command, words: str = "") -> None:
             notice(words, receipt)
 
 
-def finish(text: str, *receipts: Receipt | None) -> NoReturn:
+def finish(text: str, *receipts: Receipt | None, way: Way | None = None) -> NoReturn:
     """Run the page afresh, and show the notice on top of it; with receipts, undo is offered there, for all at once."""
-    notice(text, *receipts)
+    notice(text, *receipts, way=way)
     st.rerun()
 
 
-def notice(text: str, *receipts: Receipt | None) -> None:
+def notice(text: str, *receipts: Receipt | None, way: Way | None = None) -> None:
     """Keep a notice for the next page that shows notices. `text` is plain words, people's own among them."""
     numbers = (receipt.number for receipt in receipts if receipt)
-    st.session_state[_NOTICE] = _Notice(text, tuple(number for number in numbers if number is not None))
+    st.session_state[_NOTICE] = _Notice(text, tuple(number for number in numbers if number is not None), way)
 
 
 def show_notice() -> None:
     """Show the waiting notice, once, with Undo where it can be undone."""
     waiting = st.session_state.get(_NOTICE)
-    # Its place is there without a notice, too: else all below it would move up when it goes, and an uploader, drawn anew
-    # elsewhere, would drop the file that was just given.
+    # Its place is there without a notice, too: else all below it would move up when it goes, and an uploader, drawn
+    # anew elsewhere, would drop the file that was just given.
     # Once a run: where a session ends in the middle of a page, the door is drawn below the head of that page.
     place = once_a_run("notice", lambda: st.container(horizontal=True, vertical_alignment="center", key="notice"))
     if not isinstance(waiting, _Notice):
@@ -245,6 +255,8 @@ def show_notice() -> None:
         st.success(md_escape(waiting.text), icon=":material/check:")
         if waiting.numbers:
             st.button("Undo", key=key("undo", str(waiting.numbers[-1])), on_click=take_back, args=waiting.numbers)
+        if waiting.way:
+            navigation.link(waiting.way.page, waiting.way.words, **waiting.way.record)
     # A notice that offers Undo stays until the next click, whichever it is; the click's own run replaces or drops it.
     st.session_state[_NOTICE] = None
 

@@ -139,4 +139,5 @@ def test_namesakes_are_told_and_can_be_left_out(open_page: OpenPage, ada: Worksp
     assert page.shows("Then nobody comes in.")
     page.ticks("Leave the 1 unclear ones out").clicks("Bring 1 person in")
     assert len(ada.snapshot().contacts) == 2
-    assert page.told() == ["1 person is on your list now. 1 share a name with somebody: see “Perhaps the same person”."]
+    assert page.told() == ["1 person is on your list now. 1 shares a name with somebody."]
+    assert page.links()["Perhaps the same person"] == ("contacts", {"duplicates": "yes"})
