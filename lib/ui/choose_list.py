@@ -90,7 +90,8 @@ def _listed(goal_id: str, found: ShortList) -> None:
         )
         return
     st.caption(
-        "A guide to where to start, not a forecast of a yes. What counts how much is judgement; you know people better."
+        "A guide to where to start, not a forecast of a yes. How much each thing counts is judgement, and you know "
+        "your people better."
     )
     if len(found.groups) > 1:
         order = " · ".join(f"{md_escape(person.name)} {person.score}" for person in found.by_score)
