@@ -73,6 +73,7 @@ def test_an_introducer_may_stand_anywhere_in_the_file(workspace: Workspace) -> N
     receipt = workspace.do(ImportContacts(source="a file", contacts=tuple(ImportedContact(**one) for one in people)))
     contacts = workspace.snapshot().contacts.set_index("name")
     assert dict(contacts["introducer_id"]) == {"Cleo": "", "Ada": contacts["id"]["Bo"], "Bo": known, "Di": ""}
+    assert receipt.number
     workspace.undo(receipt.number)
     assert list(workspace.snapshot().contacts["name"]) == ["Cleo"]
 
