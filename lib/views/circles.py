@@ -13,6 +13,7 @@ _PLACE_WORDS = re.compile(
     r"\b(hospital|clinic|university|college|school|bank|council|ministry|office of|department|agency|institute"
     r"|ltd|llc|inc|plc|gmbh|ag|corp|company|group|foundation|church)\b"
 )
+_COMMA = re.compile(r"[,;\t\u060c\u3001\uff0c]")  # and those of Arabic, Chinese and Japanese
 _WORD = re.compile(r"[^\s,.\-]+")
 _AT = re.compile(r"\s+(?:at|@)\s+|@\s*", re.IGNORECASE)
 
@@ -41,7 +42,7 @@ def noted(line: str, organisations: Collection[str] = ()) -> Noted:
     Where only one thing follows the name, it is an organisation if it is among `organisations` (folded) or reads like
     one, else what they do.
     """
-    name, *rest = [part.strip() for part in re.split(r"[,;\t]", line) if part.strip()] or [""]
+    name, *rest = [part.strip() for part in _COMMA.split(line) if part.strip()] or [""]
     if not rest:
         return Noted(name)
     position, *places = rest

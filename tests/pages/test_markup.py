@@ -34,6 +34,7 @@ class _World:
     agreed: str
     held: str
     thanked: str
+    talked_to: str
 
 
 def _world(ada: Workspace, text: str) -> _World:
@@ -57,8 +58,12 @@ def _world(ada: Workspace, text: str) -> _World:
     ada.do(commands.AddReferral(interview_id=held, name=f"{text} 5", organisation=text, may_use_name=True))
     thanked = sent(ada, talked(ada, scheduled(ada, yes(4))), Purpose.THANKS)
     unasked = person(6)
-    named = done(ada, commands.AddContact(name=f"{text} 7", introducer_id=unasked, tie="stranger"))
-    return _World(goal_id, named, chosen(0), asked(ada, chosen(1)), scheduled(ada, yes(2), place=text), held, thanked)
+    also = {"name": (text,), "organisation": (text,), "email": (text,)}
+    known = {"introducer_id": unasked, "tie": "stranger", "also": also, "circle": "home"}
+    named = done(ada, commands.AddContact(name=f"{text} 7", **known))
+    talked_to = ada.snapshot().interviews.set_index("id").loc[held, "contact_id"]
+    to_ask, waiting, agreed = chosen(0), asked(ada, chosen(1)), scheduled(ada, yes(2), place=text)
+    return _World(goal_id, named, to_ask, waiting, agreed, held, thanked, talked_to)
 
 
 def _pages(open_page: OpenPage, world: _World) -> list[Visitor]:
@@ -66,7 +71,8 @@ def _pages(open_page: OpenPage, world: _World) -> list[Visitor]:
     whole = [open_page(name) for name in ("today", "learn", "choose", "ask", "talk", "thank", "progress", "contacts")]
     opened = [open_page(name, interview=record) for name in ("ask", "thank") for record in interviews]
     views = [open_page("talk", interview=world.held, view=view) for view in ("prepare", "during", "after")]
-    return [*whole, *opened, *views, open_page("contacts", contact=world.contact)]
+    people = [open_page("contacts", contact=person) for person in (world.contact, world.talked_to)]
+    return [*whole, *opened, *views, *people, open_page("contacts", circle="home")]
 
 
 @pytest.mark.parametrize("markup", [_MARKUP[:3], _MARKUP[3:]], ids=["links", "marks"])

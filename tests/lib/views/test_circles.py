@@ -35,6 +35,7 @@ from tests.cast import a_contact
         ("Dana Okafor, at Mercy", Noted("Dana Okafor", "at Mercy")),
         ("Dana Okafor, buyer, Smith, Jones & Co", Noted("Dana Okafor", "buyer", "Smith, Jones & Co")),
         (" Dana , , nurse ,", Noted("Dana", "nurse")),
+        ("田中さくら、看護師、市立病院", Noted("田中さくら", "看護師", "市立病院")),
         (",", Noted("")),
     ],
 )
