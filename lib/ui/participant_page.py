@@ -5,10 +5,9 @@ import streamlit as st
 from lib.accounts import facilitating
 from lib.accounts.desk import Role
 from lib.accounts.facilitating import Participant
-from lib.settings import settings
 from lib.ui import navigation, page_head, session
 from lib.ui.safe_text import md_escape
-from lib.ui.shown_once import show_next, show_once
+from lib.ui.shown_once import link_to, show_next, show_once
 
 _LINK = "askwell:link-shown-once"
 _SURE = "askwell:new-role-asked-for"
@@ -55,9 +54,8 @@ def _link(who: Participant) -> None:
 def _reset(account_id: str, name: str) -> None:
     with session.noticed():
         token = facilitating.make_reset_link(session.desk(), session.signed_in(), account_id, address=session.address())
-        home = settings().address.rstrip("/") or (st.context.url or "").split("/workshop")[0]
         words = f"Give this link to {md_escape(name)} alone. It sets a new pass phrase, once, within 24 hours."
-        show_next(_LINK, words, f"{home}/?reset={token}")
+        show_next(_LINK, words, link_to(reset=token))
 
 
 def _door(who: Participant) -> None:
@@ -65,7 +63,7 @@ def _door(who: Participant) -> None:
     if who.is_disabled:
         st.markdown("They can't sign in. What they wrote is kept, and waits for them.")
     else:
-        st.markdown("To keep them out ends their sessions at once, and the codes they gave out. What they wrote stays.")
+        st.markdown("Keeping them out ends their sessions at once, and the codes they gave out. What they wrote stays.")
     words = "Let in again" if who.is_disabled else "Keep out"
     st.button(words, key=f"disable-{who.id}", on_click=_disable, args=(who.id, not who.is_disabled))
 

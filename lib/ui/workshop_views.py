@@ -9,7 +9,7 @@ from lib.accounts.inviting import LONGEST_NOTE, MAY_INVITE, Invitation
 from lib.ui import navigation, session
 from lib.ui.forms import AddingForm, FieldProblems
 from lib.ui.safe_text import md_escape
-from lib.ui.shown_once import show_next, show_once
+from lib.ui.shown_once import link_to, show_next, show_once
 
 PERSON = "person"
 _CODE = "askwell:code-shown-once"
@@ -41,7 +41,8 @@ def invitations() -> None:
             code = inviting.invite(desk, actor, role, uses=uses, note=note or "", address=session.address())
             form.added()
             holds = "as many people as you give it to" if uses is None else f"one {role}"
-            show_next(_CODE, f"This code lets in {holds}. It is shown this once, and holds for 90 days.", code)
+            words = f"This code lets in {holds}, typed or by the link. It is shown this once, and holds for 90 days."
+            show_next(_CODE, words, code, link_to(invitation=code))
     show_once(_CODE)
     _open_codes()
 
@@ -77,7 +78,7 @@ def _take_back(invitation_id: str) -> None:
 def participants() -> None:
     """Draw a search, and a page of the people whom the facilitator looks after; each leads to the ways to help them."""
     words = st.text_input("Search by name", key="people-search", live="400ms", max_chars=_LONGEST_SEARCH)
-    place = st.container()
+    place = st.container(gap="xsmall")
     number = st.session_state.get("people-page", 1)
     found = facilitating.participants(session.desk(), session.signed_in(), search=words or "", page=number)
     if found.pages > 1:

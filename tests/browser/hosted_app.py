@@ -213,8 +213,8 @@ class Guest(Person):
         )
 
     def code_shown(self) -> str:
-        """Return the code or link that is shown once."""
-        return self.page.get_by_test_id("stCode").inner_text().strip()
+        """Return the code or link that is shown once; of a code that is shown with its link, the code."""
+        return self.page.get_by_test_id("stCode").first.inner_text().strip()
 
 
 def served_site(postgres: "PostgresServer", folder: Path) -> Iterator[Site]:
