@@ -170,7 +170,7 @@ def test_nobody_is_there_under_another_id(fay: Guest, nonsense: str) -> None:
 def test_a_workshops_code_lets_many_in_and_is_shown_once(fay: Guest) -> None:
     code = invites(fay, "A whole workshop")
     [words] = fay.told()
-    assert words.startswith("This code lets in as many people as you give it to, typed or by the link. It is shown this")
+    assert words.startswith("This code lets in as many people as you give it to, typed or by the link. It is shown")
     assert list(fay.runs().code) == []
     for name in ("Ben", "Cora", "Dana"):
         assert actor(comes_in(code, name).gets_in()).role == Role.PARTICIPANT
