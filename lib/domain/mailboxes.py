@@ -5,7 +5,7 @@ The lists, with their sources, are in `content/mailboxes.toml`.
 
 import tomllib
 from collections.abc import Mapping
-from functools import cache, lru_cache
+from functools import cache
 from importlib.resources import files
 
 from lib.domain.links import email_key
@@ -26,7 +26,6 @@ def is_shared_mailbox(address: str) -> bool:
     return plain(address.partition("@")[0]) in _list("shared")
 
 
-@lru_cache(maxsize=65_536)
 def organisation_of_mail(address: str) -> str:
     """Return the key of the organisation whose domain an address has: “acme” for @mail.acme.co.uk; empty for Gmail."""
     labels = address.rpartition("@")[2].casefold().split(".")[:-1]

@@ -101,7 +101,8 @@ def _keys(traces: Traces) -> Iterator[_Key]:
 
 def _name_key(traces: Traces) -> _Key:
     given, family = (one_spelling("".join(words)) for words in (traces.names[0].given, traces.names[0].family))
-    return (_NAME, given, family, _employer(traces))
+    # What has no letters in it is compared as it is written.
+    return (_NAME, given, family, _employer(traces), "" if given or family else traces.written)
 
 
 def _employer(traces: Traces) -> str:

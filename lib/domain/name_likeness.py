@@ -6,7 +6,6 @@ A name says who may be one person; it never proves it. Slips are counted by rapi
 import re
 from collections.abc import Sequence
 from enum import IntEnum, StrEnum
-from functools import lru_cache
 
 from rapidfuzz.distance import OSA
 
@@ -66,7 +65,6 @@ _OF_FITS = {
 }
 
 
-@lru_cache(maxsize=65_536)
 def likeness(one: PersonName, other: PersonName) -> Likeness:
     """Return how alike two names are; which comes first makes no difference."""
     if not one.words or not other.words:
@@ -210,7 +208,6 @@ def _same(one: str, other: str) -> bool:
     return not spellings(one).isdisjoint(spellings(other))
 
 
-@lru_cache(maxsize=65_536)
 def _word_fit(one: str, other: str) -> _Fit:
     if _same(one, other):
         return _Fit.SAME

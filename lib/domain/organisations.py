@@ -17,7 +17,7 @@ _ASIDE = re.compile(r"\s*\([^)]*\)")  # City Hospital (Berlin)
 _NONE_AT_ALL = frozenset(("", "na", "none", "null", "selfemployed", "freelance", "freelancer", "retired", "unemployed"))
 
 
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=4096)
 def organisation_key(name: str) -> str:
     """Return what all ways to write an organisation share: Acme for ACME, Inc.; empty where none is named.
 

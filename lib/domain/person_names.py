@@ -2,7 +2,6 @@
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
 
 from nameparser import parse
 from nameparser.config import CONSTANTS
@@ -20,8 +19,10 @@ _TWO_WORDS = re.compile(f"{_WORD} {_WORD}")
 _WORDS = re.compile(r"[^\W_]+(?:[-'\u2019`\u00b4][^\W_]+)*")
 _AFTERTHOUGHT = re.compile(r"\s[|\u2022\u00b7/\u2013\u2014-]\s.*")  # Dana Okafor | Hiring!
 _ORNAMENT = re.compile(r"[^\w\s,.'\u2019`\u00b4()\"\u201c\u201d\u201e/-]+")
+# At the end, or before the comma of “Smith Jr., John”. Jun and Sen without a full stop are names.
 _GENERATION = re.compile(
-    r"[,\s]+(?:(jr|jnr|junior|jun|filho|hijo|fils)|(sr|snr|senior|sen|p\u00e8re)|(ii|iii|iv|2nd|3rd|4th))\b\.?",
+    r"[,\s]+(?:(jr\.?|jnr\.?|junior|jun\.|filho|hijo|fils)|(sr\.?|snr\.?|senior|sen\.|p\u00e8re)|(ii|iii|iv|2nd|3rd|4th))"
+    r"(?=\s*(?:,|$))",
     re.IGNORECASE,
 )
 _ORDINALS = {"2nd": "ii", "3rd": "iii", "4th": "iv"}
@@ -42,7 +43,6 @@ class PersonName:
         return self.given + self.family
 
 
-@lru_cache(maxsize=65_536)
 def person_name(text: str) -> PersonName:
     """Return the parts of a name as people write it; of an e-mail address in its place, none."""
     small = text.strip().casefold()
@@ -57,6 +57,8 @@ def person_name(text: str) -> PersonName:
 def _parsed(text: str) -> PersonName:
     name, generation = _without_generation(_AFTERTHOUGHT.sub("", text))
     found = parse(_ORNAMENT.sub(" ", name).strip())
+    degrees = ", ".join(("", *str(found.suffix).split()))  # John Smith Jr PhD
+    generation = generation or _without_generation(degrees)[1]
     others = _words(f"{found.nickname} {found.maiden}")
     parts = [_words(f"{found.given} {found.middle}"), _words(str(found.family))]
     latin = [tuple(word for word in words if plain(word).isascii()) for words in parts]

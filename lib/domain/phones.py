@@ -4,7 +4,6 @@ A number without its country is read as one of the other's country, so nobody ha
 """
 
 import re
-from functools import lru_cache
 from unicodedata import decimal
 
 from phonenumbers import MatchType, is_number_match
@@ -18,14 +17,12 @@ _DIALLED_ABROAD = re.compile(r"^011")  # from North America
 _SAME = frozenset((MatchType.EXACT_MATCH, MatchType.NSN_MATCH))
 
 
-@lru_cache(maxsize=16_384)
 def last_digits(number: str) -> str:
     """Return what all spellings of a phone number end in, to look it up by; empty where it is too short for one."""
     digits = _digits(_EXTENSION.sub("", number))
     return digits[-SHARED_DIGITS:] if len(digits) >= SHARED_DIGITS else ""
 
 
-@lru_cache(maxsize=16_384)
 def same_number(one: str, other: str) -> bool:
     """Tell whether two spellings stand for one phone number; where one lacks its area, they don't."""
     ending = last_digits(one)

@@ -1,6 +1,5 @@
 """The ways in which one word is written where there are no accents: Müller is Muller, and Mueller too."""
 
-from functools import lru_cache
 from unicodedata import combining
 
 from lib.domain.unicode_text import normal
@@ -13,7 +12,6 @@ _PLAIN = str.maketrans(
 _IN_TWO_LETTERS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "å": "aa", "ø": "oe", "đ": "dj"})
 
 
-@lru_cache(maxsize=65_536)
 def plain(text: str) -> str:
     """Return a text in small letters and figures only: no accents, spaces, hyphens or apostrophes."""
     small = text.casefold()
@@ -23,7 +21,6 @@ def plain(text: str) -> str:
     return small if small.isalnum() else "".join(filter(str.isalnum, small))
 
 
-@lru_cache(maxsize=65_536)
 def spellings(text: str) -> frozenset[str]:
     """Return every plain way in which a word may be written."""
     if text.isascii():
@@ -31,7 +28,6 @@ def spellings(text: str) -> frozenset[str]:
     return frozenset((plain(text), plain(normal("NFC", text.casefold()).translate(_IN_TWO_LETTERS))))
 
 
-@lru_cache(maxsize=65_536)
 def one_spelling(text: str) -> str:
     """Return what all spellings of a word share, to look alike words up by; different words may share it too."""
     return plain(text).replace("ae", "a").replace("oe", "o").replace("ue", "u").replace("aa", "a")

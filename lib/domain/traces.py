@@ -23,6 +23,11 @@ class Traces:
         """Look at a row of the contacts table or an imported contact, of which `TRACED` is read."""
         self._person = person
 
+    @property
+    def written(self) -> str:
+        """Return the name as it is written, in small letters."""
+        return str(self._person.get("name", "")).casefold()
+
     @cached_property
     def names(self) -> tuple[PersonName, ...]:
         """Return their names, the one they go by first."""

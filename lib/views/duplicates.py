@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from types import MappingProxyType
 from typing import Any
+from urllib.parse import unquote
 
 import pandas as pd
 
@@ -35,6 +36,8 @@ CHOSEN: Mapping[str, str] = MappingProxyType(
         "viewpoint": "Where they stand",
     }
 )
+# Everybody has one of these, so it says something only where the two have another.
+_GIVEN = ("tie", "viewpoint")
 _USUAL_VIEWPOINT = 2
 _FRAGMENTS = frozenset((Likeness.INITIAL, Likeness.FAMILY_INITIAL, Likeness.ALONE, Likeness.NAMELESS))
 _FIRST_LINE = 80  # characters of the notes
@@ -51,8 +54,8 @@ class Line:
 
     @property
     def differs(self) -> bool:
-        """Return whether both say something, and not the same."""
-        return bool(self.kept and self.other and self.kept != self.other)
+        """Return whether both say something, and not the same, of which but one can hold."""
+        return bool(self.field in CHOSEN and self.kept and self.other and self.kept != self.other)
 
 
 @dataclass(frozen=True)
@@ -72,7 +75,7 @@ class Pair:
     @property
     def choices(self) -> tuple[Line, ...]:
         """Return the lines in which a person chooses what holds."""
-        return tuple(line for line in self.lines if line.differs and line.field in CHOSEN)
+        return tuple(line for line in self.lines if line.differs)
 
 
 def duplicates(snapshot: Snapshot) -> pd.DataFrame:
@@ -113,7 +116,7 @@ def _pair(snapshot: Snapshot, row: Any, today: date) -> Pair:
         other,
         row.certainty == Certainty.CERTAIN,
         _because(row.reasons),
-        tuple(line for line in lines if line.kept or line.other),
+        tuple(line for line in lines if line.differs or (line.field not in _GIVEN and (line.kept or line.other))),
         frozenset(_proposed(kept, other)),
     )
 
@@ -143,6 +146,7 @@ def _told(snapshot: Snapshot, person: Any, today: date) -> dict[str, str]:
     further = [value for values in person.also.values() for value in values]
     return {
         **{field: str(getattr(person, field)) for field in CHOSEN},
+        "profile_url": unquote(person.profile_url),
         "tie": label(Tie(person.tie)),
         "viewpoint": ranking().scales["viewpoint"][int(person.viewpoint)],
         "also": ", ".join(further),

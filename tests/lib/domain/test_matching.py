@@ -61,6 +61,11 @@ STRANGERS = {
     "son": ({"email": "okafor@x.org"}, {"name": "Dana Okafor Jr.", "email": "okafor@x.org"}),
     "their firm's site": ({"profile_url": "https://acme.org"}, {"name": "Lee Park", "profile_url": "https://acme.org"}),
     "turned round at work": ({"organisation": "Acme"}, {"name": "Okafor Dana", "organisation": "Acme"}),
+    "signs for names": ({"name": "🌟", "organisation": "Acme"}, {"name": "…", "organisation": "Acme"}),
+    "their firm's GitHub": (
+        {"profile_url": "https://github.com/acme"},
+        {"name": "Lee Park", "profile_url": "https://github.com/acme"},
+    ),
     "both freelance": ({"organisation": "Freelance"}, {"organisation": "Freelance", "position": "Writer"}),
 }
 
