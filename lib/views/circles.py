@@ -7,7 +7,7 @@ from typing import Any
 
 from lib.domain.snapshot import Snapshot
 from lib.method.circles import memory_jogger
-from lib.views.people import all_folded, cells, folded
+from lib.views.search import all_folded, cells, folded
 
 _PLACE_WORDS = re.compile(
     r"\b(hospital|clinic|university|college|school|bank|council|ministry|office of|department|agency|institute"

@@ -1,12 +1,9 @@
 """Contacts as they are shown: searched over everything that is known of them, filtered and put in an order."""
 
-import re
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 from typing import Any
-from unicodedata import combining
 from zoneinfo import ZoneInfo
 
 import numpy as np
@@ -14,22 +11,16 @@ import numpy.typing as npt
 import pandas as pd
 
 from lib.domain.snapshot import Snapshot
-from lib.domain.unicode_text import normal
 from lib.method.circles import circle_title, memory_jogger
 from lib.views.options import told_apart
-from lib.views.touch import Reached, last_touches, reached
+from lib.views.search import PeopleIndex, Places, best_first, cells, folded, people_index, with_words
+from lib.views.touch import Reached, reached
 
 OUT_OF_TOUCH = timedelta(days=183)  # half a year
 MOST_FOUND = 20  # of people to choose from, in a list that goes to the browser
 MOST_TAGS = 100  # likewise of tags
 
-Places = npt.NDArray[np.intp]
 Marks = npt.NDArray[np.bool_]
-
-_SEARCHED = ("phone", "name", "organisation", "position", "email", "how_known", "notes")
-_PARTING = "\x1e"  # between the texts of two people
-_NOT_IN_NUMBERS = str.maketrans("", "", " +-()./")
-_FIRST, _WORD, _NAME, _ELSEWHERE = range(4)
 
 
 class Order(StrEnum):
@@ -83,61 +74,27 @@ class Found:
         return tuple(self.people["id"].iloc[self.places])
 
 
-@dataclass(frozen=True, eq=False)
-class _Index:
-    """Everybody by name, with what searching and filtering look at, all in that order."""
-
-    people: pd.DataFrame
-    # Folded: the names begin with a blank, so that the beginning of a word is found by one.
-    names: list[str]
-    texts: list[str]
-    touched_on: npt.NDArray[np.datetime64]
-    lists: dict[bool, Places]
-    by_touch: Places
-    by_added: Places
-
-
 def found_people(snapshot: Snapshot, filters: Filters, zone: ZoneInfo, today: date) -> Found:
     """Return the contacts that meet the filters; with words, those whose name begins so come first.
 
     Every word must stand somewhere in what is known of them: names, organisation, position, e-mail, phone (whichever
     way it is written), how known, notes, tags and further values; capitals and accents do not matter.
     """
-    index = _index(snapshot, zone)
+    index = people_index(snapshot, zone)
     places = index.lists[filters.archived]
     words = folded(filters.words).split()
-    places = _with_words(index, places, words)
+    places = with_words(index, places, words)
     for marks in _marks(snapshot, index, filters, zone, today):
         places = places[marks[places]]
     if filters.order is not Order.NAME:
         rank = index.by_touch if filters.order is Order.TOUCH else index.by_added
         places = places[np.argsort(rank[places], kind="stable")]
-    elif words:
-        fit = np.fromiter((_fit(index.names[place], words) for place in places.tolist()), np.intp, len(places))
-        places = places[np.argsort(fit, kind="stable")]
+    else:
+        places = best_first(index, places, words)
     return Found(index.people, places)
 
 
-def _with_words(index: _Index, places: Places, words: Sequence[str]) -> Places:
-    texts = index.texts
-    for word in words:
-        number = word.translate(_NOT_IN_NUMBERS)
-        # A phone number is found without the zero that it has at home: 030 is also +49 30.
-        other = (number.lstrip("0") or number) if number.isdecimal() else word
-        found = [place for place in places.tolist() if word in texts[place] or other in texts[place]]
-        places = np.array(found, np.intp)
-    return places
-
-
-def _fit(name: str, words: Sequence[str]) -> int:
-    if name.startswith(f" {' '.join(words)}"):
-        return _FIRST
-    if all(f" {word}" in name for word in words):
-        return _WORD
-    return _NAME if all(word in name for word in words) else _ELSEWHERE
-
-
-def _marks(snapshot: Snapshot, index: _Index, filters: Filters, zone: ZoneInfo, today: date) -> list[Marks]:
+def _marks(snapshot: Snapshot, index: PeopleIndex, filters: Filters, zone: ZoneInfo, today: date) -> list[Marks]:
     """Return for each filter that is set who meets it."""
     people, marks = index.people, []
     if filters.ties:
@@ -161,75 +118,6 @@ def _marks(snapshot: Snapshot, index: _Index, filters: Filters, zone: ZoneInfo, 
 
 def _each(found: Any) -> Marks:
     return np.array(list(found), dtype=bool)
-
-
-def _index(snapshot: Snapshot, zone: ZoneInfo) -> _Index:
-    return snapshot.derive(("people", zone.key), lambda: _made_index(snapshot, zone))
-
-
-def _made_index(snapshot: Snapshot, zone: ZoneInfo) -> _Index:
-    people = snapshot.contacts
-    people = people.assign(touched_on=last_touches(snapshot, zone).to_numpy())
-    names = _names(people)
-    order = np.array(sorted(range(len(names)), key=names.__getitem__), np.intp)
-    people = people.iloc[order].reset_index(drop=True)
-    archived = people["archived_at"].notna().to_numpy()
-    return _Index(
-        people=people,
-        names=[names[place] for place in order.tolist()],
-        texts=_texts(people),
-        touched_on=people["touched_on"].to_numpy(),
-        lists={True: np.flatnonzero(archived), False: np.flatnonzero(~archived)},
-        by_touch=_latest_first(people["touched_on"]),
-        by_added=_latest_first(people["created_at"]),
-    )
-
-
-def cells(column: pd.Series) -> list[Any]:
-    """Return the values of a column without missing ones as a list."""
-    return column.to_numpy(dtype=object).tolist()  # many times faster than going through the column itself
-
-
-def _names(people: pd.DataFrame) -> list[str]:
-    """Return each person's names, folded, with a blank before each word."""
-    rows = zip(cells(people["name"]), cells(people["also"]), strict=True)
-    names = [" ".join(["", name, *also.get("name", ())]).replace("-", " ") for name, also in rows]
-    return all_folded(names)
-
-
-def _texts(people: pd.DataFrame) -> list[str]:
-    """Return for each person one folded text of all that is searched; its parts are on lines of their own."""
-    columns = [cells(people[column]) for column in _SEARCHED]
-    rows = zip(cells(people["also"]), cells(people["tags"]), *columns, strict=True)
-    return all_folded([_text(*row) for row in rows])
-
-
-def _text(also: Mapping[str, Sequence[str]], tags: Sequence[str], phone: str, *parts: str) -> str:
-    further = [text for texts in also.values() for text in texts]
-    numbers = [one.translate(_NOT_IN_NUMBERS) for one in (phone, *also.get("phone", ())) if one]
-    return "\n".join([phone, *parts, *further, *tags, *numbers])
-
-
-def all_folded(texts: Sequence[str]) -> list[str]:
-    """Return `folded` of each text, done for all at once, which is much faster."""
-    found = folded(_PARTING.join(texts)).split(_PARTING) if texts else []
-    # Texts hold no control characters, so this is what it is; should one ever do, it takes longer.
-    return found if len(found) == len(texts) else [folded(text) for text in texts]
-
-
-def _latest_first(moments: pd.Series) -> Places:
-    """Return the rank of each, the latest 0, those without a moment last; equal ones stay in their order."""
-    ranks = moments.rank(method="dense", ascending=False, na_option="bottom")
-    return ranks.to_numpy().astype(np.intp)
-
-
-def folded(text: str) -> str:
-    """Return a text as it is searched: without capitals and accents, so that “muller” finds “Müller”."""
-    if text.isascii():
-        return text.lower()
-    apart = normal("NFD", text.casefold())
-    marks = "".join(filter(combining, set(apart)))
-    return re.sub(f"[{re.escape(marks)}]+", "", apart) if marks else apart
 
 
 def work_of(person: Any) -> str:
@@ -283,8 +171,9 @@ def people_called(snapshot: Snapshot, words: str, zone: ZoneInfo, *, but: str = 
 
     For a choice of one person among many: the browser never gets everybody.
     """
-    if not words.strip():
+    index, parts = people_index(snapshot, zone), folded(words).split()
+    if not parts:
         return {}
-    found = found_people(snapshot, Filters(words), zone, date.min + OUT_OF_TOUCH)
+    found = Found(index.people, best_first(index, with_words(index, index.lists[False], parts), parts))
     rows = [row for row in found.rows(most=MOST_FOUND + 1) if row.id != but][:MOST_FOUND]
     return told_apart({row.id: ", ".join(part for part in (row.name, row.organisation) if part) for row in rows})

@@ -15,8 +15,8 @@ from lib.accounts.names import name_key
 from lib.domain import fields, unicode_text
 from lib.domain.links import normal_profile, safe_url
 from lib.domain.unicode_text import MOST_MARKS, Form, bounded, normal
-from lib.exchange.linkedin import read_connections
-from lib.views.people import folded
+from lib.exchange.recognise import read_people
+from lib.views.search import folded
 
 ROOT = Path(__file__).parents[3]
 FORMS: tuple[Form, ...] = get_args(Form)
@@ -104,7 +104,7 @@ def test_marks_without_end_never_reach_pythons_normalisation(reached: list[str],
     name_key(marks[:400])
     safe_url(f"https://{marks[:900]}.example.org/")
     normal_profile(f"https://example.org/{marks[:300]}")
-    read_connections(f"First Name,Last Name,Email Address,{marks}\nAmara,Obi,a@example.org,\n".encode())
+    read_people(f"First Name,Last Name,Email Address,{marks}\nAmara,Obi,a@example.org,\n".encode())
     assert len([text for text in reached if len(text) > MOST_MARKS // 2]) >= 7
     assert max(map(longest_run, reached)) <= MOST_MARKS
 

@@ -15,12 +15,12 @@ from lib.views.people import (
     Filters,
     Order,
     common_tags,
-    folded,
     found_people,
     origins,
     people_called,
     work_of,
 )
+from lib.views.search import folded
 from lib.views.touch import Reached
 from tests.cast import BERLIN, TODAY, a_contact, an_interview, asked, talked, thanked
 
