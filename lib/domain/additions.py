@@ -9,6 +9,8 @@ from lib.domain.links import email_key, normal_profile
 # What holds as it stands, and is filled in only where nothing stands there yet.
 _GAPS = (*ALSO_FIELDS, "how_known", "notes", "circle", "connected_on")
 _LATER = ("last_spoke_on", "last_wrote_on")
+# By these somebody may be known again; what somebody does says nothing on who they are.
+_TELLING = tuple(name for name in ALSO_FIELDS if name != "position")
 
 _KEYS: Mapping[str, Callable[[str], str]] = {"email": email_key, "profile_url": normal_profile}
 
@@ -27,6 +29,12 @@ def added(known: Mapping[str, Any], told: Mapping[str, Any]) -> dict[str, Any]:
     if told["do_not_contact"] and not known.get("do_not_contact", True):
         changes["do_not_contact"] = True
     return {**changes, **_further(known, told, changes), **_notes(known, told), **_tags(known, told)}
+
+
+def tells_more(known: Mapping[str, Any], changes: Mapping[str, Any]) -> bool:
+    """Tell whether a person who is as `known` can be known by more once they are changed so."""
+    also = changes.get("also", known["also"])
+    return any(name in changes or also.get(name) != known["also"].get(name) for name in _TELLING)
 
 
 def _further(known: Mapping[str, Any], told: Mapping[str, Any], changes: Mapping[str, Any]) -> dict[str, Any]:

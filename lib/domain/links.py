@@ -22,7 +22,9 @@ _PORTS = {"http": 80, "https": 443}
 # What most people have: nothing in it is to be changed, so that files of many thousands are read fast.
 _MAX_PLAIN_EMAIL = 100  # characters; the length of what is longer is judged by the rules
 _PLAIN_LOCAL_PART = re.compile(r"[a-z0-9_+-]+(?:\.[a-z0-9_+-]+)*")
-_PLAIN_LINK = re.compile(r"https?://((?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63})((?:/[A-Za-z0-9._~-]*)*)")
+_PLAIN_LINK = re.compile(
+    r"https?://(www\.linkedin\.com|(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63})((?:/[A-Za-z0-9._~/-]*)?)"
+)
 
 
 class InvalidAddressError(AskwellError, ValueError):

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from typing import Any
 
-from lib.domain.additions import added
+from lib.domain.additions import added, tells_more
 from lib.domain.commands import ImportContacts, ImportedContact
 from lib.domain.commands.contacts import ColumnChoice
 from lib.domain.matching import KNOWN_BY, KnownPeople, Namesakes
@@ -61,9 +61,11 @@ def what_is_known(snapshot: Snapshot, command: ImportContacts, progress: Progres
             new += 1
             if namesakes.has(person):
                 unclear.append(place)
-        elif changes := added(found, person.model_dump()):
+        elif changes := added(found, vars(person)):
+            is_telling = tells_more(found, changes)
             found.update(changes)
-            people.remember(found)
+            if is_telling:
+                people.remember(found)
     return ImportCounts(new - len(unclear), len(command.contacts) - new, tuple(unclear))
 
 

@@ -135,6 +135,8 @@ contacts = _owned(
     sa.Column("created_at", Instant, nullable=False),
     sa.Column("archived_at", Instant),
     _refers("introducer_id", "contacts"),
+    # Before a person is removed, the database looks for everybody whom they introduced.
+    sa.Index(None, "workspace_id", "introducer_id"),
 )
 
 fits = _owned(

@@ -1,6 +1,6 @@
 """One write in one workspace: rows changed under their versions, and a record of each change to undo it by."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from secrets import token_hex
@@ -15,6 +15,7 @@ Row = dict[str, Any]
 
 # Written beside a text each time it is saved; two who save different texts of a row don't conflict over it.
 _BOOKKEEPING = "saved_at"
+_IN_ONE_QUERY = 1_000  # ids; databases have a limit
 
 
 @dataclass(frozen=True)
@@ -43,6 +44,12 @@ class Transaction:
         query = sa.select(table).where(table.c.workspace_id == self._workspace_id, *conditions)
         return [dict(row) for row in self._connection.execute(query).mappings()]
 
+    def rows_of(self, table: sa.Table, ids: Iterable[str]) -> list[Row]:
+        """Return the rows of this workspace with these ids, in any order; those that are not there are left out."""
+        asked = list(ids)
+        parts = (asked[start : start + _IN_ONE_QUERY] for start in range(0, len(asked), _IN_ONE_QUERY))
+        return [row for part in parts for row in self.rows(table, table.c.id.in_(part))]
+
     def row(self, table: sa.Table, row_id: str, noun: str) -> Row:
         """Return one row.
 
@@ -57,17 +64,19 @@ class Transaction:
     def insert(self, table: sa.Table, values: Mapping[str, Any], *, row_id: str | None = None) -> str:
         """Add a row, and return its id."""
         version = 1 + (self._last_version(table, row_id) if row_id else 0)
-        return self._add(table, [{**values, "id": row_id or token_hex(8), "version": version}])[0]
+        row = {**values, "id": row_id or token_hex(8), "version": version}
+        self._put(table, [row])
+        self.changes.append(Change(table, row["id"], None, tuple(row), version))
+        return str(row["id"])
 
     def insert_many(self, table: sa.Table, rows: Iterable[Mapping[str, Any]]) -> list[str]:
         """Add rows, and return their ids in the same order."""
-        return self._add(table, [{**values, "id": token_hex(8), "version": 1} for values in rows])
-
-    def _add(self, table: sa.Table, rows: list[Row]) -> list[str]:
-        if rows:
-            self._put(table, rows)
-        self.changes += [Change(table, row["id"], None, tuple(row), row["version"]) for row in rows]
-        return [row["id"] for row in rows]
+        added = [{**values, "id": token_hex(8), "version": 1} for values in rows]
+        if added:
+            self._put(table, added)
+        # Before their first change nobody can have changed another field: which they are need not be kept, many times.
+        self.changes += [Change(table, row["id"], None, (), 1) for row in added]
+        return [row["id"] for row in added]
 
     def _last_version(self, table: sa.Table, row_id: str) -> int:
         """Return the last version of an earlier row of this id, which open pages may have seen; 0 where none was."""
@@ -91,6 +100,21 @@ class Transaction:
             self._refuse_overlap(table, row, differing, seen_version)
         return self._write(table, row, differing) if differing else int(row["version"])
 
+    def update_many(self, table: sa.Table, changes: Iterable[tuple[Row, Mapping[str, Any]]]) -> None:
+        """Change rows, each by the values beside it, and raise their versions; one statement for many rows."""
+        alike: dict[tuple[str, ...], list[tuple[Row, Mapping[str, Any]]]] = {}
+        for row, values in changes:
+            alike.setdefault(tuple(values), []).append((row, values))
+        for fields, those in alike.items():
+            new = {name: sa.bindparam(f"new_{name}", type_=table.c[name].type) for name in (*fields, "version")}
+            told = [
+                {"row_id": row["id"], "new_version": int(row["version"]) + 1}
+                | {f"new_{name}": value for name, value in values.items()}
+                for row, values in those
+            ]
+            self._connection.execute(self._at(sa.update(table), table, sa.bindparam("row_id")).values(new), told)
+            self.changes += [Change(table, row["id"], dict(row), fields, int(row["version"]) + 1) for row, _ in those]
+
     def touch(self, table: sa.Table, row: Row) -> int:
         """Raise a row's version without changing a field, so that later steps must be undone before earlier ones."""
         return self._write(table, row, {})
@@ -112,12 +136,19 @@ class Transaction:
         self._connection.execute(self._at(sa.delete(table), table, row["id"]))
         self.changes.append(Change(table, row["id"], dict(row), tuple(row), None))
 
+    def delete_many(self, table: sa.Table, rows: Sequence[Row]) -> None:
+        """Remove rows, in this order."""
+        if rows:
+            statement = self._at(sa.delete(table), table, sa.bindparam("row_id"))
+            self._connection.execute(statement, [{"row_id": row["id"]} for row in rows])
+        self.changes += [Change(table, row["id"], dict(row), tuple(row), None) for row in rows]
+
     def put_back(self, table: sa.Table, row: Row) -> None:
         """Add a removed row again, under its old id and a version that no open page has seen."""
         self._put(table, [row])
         self.changes.append(Change(table, row["id"], None, (), row["version"]))
 
-    def _at(self, statement: Any, table: sa.Table, row_id: str) -> Any:
+    def _at(self, statement: Any, table: sa.Table, row_id: Any) -> Any:
         return statement.where(table.c.workspace_id == self._workspace_id, table.c.id == row_id)
 
     def _refuse_overlap(self, table: sa.Table, row: Row, differing: Mapping[str, Any], seen_version: int) -> None:

@@ -1,8 +1,9 @@
 """One person's data: the one door for reads and writes."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from itertools import groupby
 from typing import Any
 
 import sqlalchemy as sa
@@ -234,8 +235,7 @@ class _Ledger:
         if found is None or found.command == _UNDO or self._has_moved_on(number):
             raise NothingToUndoError
         transaction = Transaction(self._connection, self._id, self._now)
-        for change in self._changes_of(number):
-            _take_back(transaction, change)
+        _take_back(transaction, self._changes_of(number))
         self._raise_revision({change.table.name for change in transaction.changes} | {"events"})
         self._connection.execute(sa.update(tables.events).where(mine).values(undone_at=self._now))
         self._insert_event(_UNDO, Deed(found.subject_id, interview_id=found.interview_id))
@@ -273,24 +273,49 @@ def _as_it_is(command: Command) -> Callable[[list[Receipt]], Command]:
     return lambda _: command
 
 
-def _take_back(transaction: Transaction, change: Any) -> None:
-    table = _BY_NAME[change.table_name]
-    rows = transaction.rows(table, table.c.id == change.row_id)
-    if change.before is None:
-        _remove_unused(transaction, table, rows[0])
-        return
-    before = from_json(table, change.before)
-    if not rows:
-        transaction.put_back(table, {**before, "version": before["version"] + 1})
-    elif change.fields:
-        transaction.update(table, rows[0], {name: before[name] for name in change.fields})
-    else:
-        transaction.touch(table, rows[0])
+def _take_back(transaction: Transaction, changes: Iterable[Any]) -> None:
+    """Take changes back in this order; those of one kind that follow one another go together, however many."""
+    for (table_name, was_added), run in groupby(changes, key=lambda change: (change.table_name, change.before is None)):
+        table = _BY_NAME[table_name]
+        for those in _each_row_once(run):
+            rows = {row["id"]: row for row in transaction.rows_of(table, those)}
+            if was_added:
+                _remove_unused(transaction, table, [rows[row_id] for row_id in those])
+            else:
+                _change_back(transaction, table, rows, those)
 
 
-def _remove_unused(transaction: Transaction, table: sa.Table, row: Row) -> None:
-    """Remove a row that was added; where something has come to refer to it since, it stays."""
+def _each_row_once(changes: Iterable[Any]) -> Iterator[dict[str, Any]]:
+    """Yield the changes by the id of their row, in as many parts as a row was changed times."""
+    those: dict[str, Any] = {}
+    for change in changes:
+        if change.row_id in those:
+            yield those
+            those = {}
+        those[change.row_id] = change
+    yield those
+
+
+def _change_back(
+    transaction: Transaction, table: sa.Table, rows: Mapping[str, Row], changes: Mapping[str, Any]
+) -> None:
+    """Give rows the values that they had before; what was removed is put back."""
+    back: list[tuple[Row, Row]] = []
+    for row_id, change in changes.items():
+        before = from_json(table, change.before)
+        if row_id not in rows:
+            transaction.put_back(table, {**before, "version": before["version"] + 1})
+            continue
+        row = rows[row_id]
+        values = {name: before[name] for name in change.fields if row[name] != before[name]}
+        if values or not change.fields:
+            back.append((row, values))
+    transaction.update_many(table, back)
+
+
+def _remove_unused(transaction: Transaction, table: sa.Table, rows: Sequence[Row]) -> None:
+    """Remove rows that were added; where something has come to refer to one since, all stay."""
     try:
-        transaction.delete(table, row)
+        transaction.delete_many(table, rows)
     except sa.exc.IntegrityError as error:
         raise NothingToUndoError from error

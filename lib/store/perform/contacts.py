@@ -1,14 +1,15 @@
 """Carries out the commands of step 2: people, and how they fit a goal."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass, field
 from typing import Any
 
 from lib.domain import commands
-from lib.domain.additions import added
+from lib.domain.additions import added, tells_more
 from lib.domain.commands.contacts import ColumnChoice, ImportedContact, card_fields
 from lib.domain.errors import NotAllowedNowError, NotFoundError
 from lib.domain.fields import TAG_LIMIT
-from lib.domain.matching import KNOWN_BY, KnownPeople
+from lib.domain.matching import KnownPeople
 from lib.domain.vocabulary import OwnEmployer, Standing, Tie
 from lib.store import tables
 from lib.store.perform.deed import Deed
@@ -95,6 +96,7 @@ def import_contacts(tx: Transaction, command: commands.ImportContacts) -> Deed:
     known = KnownPeople(tx.rows(tables.contacts))
     new: list[Row] = []
     rows: list[Row] = []
+    more: dict[str, _Additions] = {}
     for person in command.contacts:
         row = known.find(person)
         # Of those who have a key, Askwell wrote the file: two of them were two there, however alike they are.
@@ -102,15 +104,34 @@ def import_contacts(tx: Transaction, command: commands.ImportContacts) -> Deed:
             row = _as_told(tx, person, command.source)
             new.append(row)
             known.remember(row)
-        elif not _add_to(tx, row, person).isdisjoint(KNOWN_BY):
-            known.remember(row)
+        elif changes := added(row, vars(person)):
+            is_telling = tells_more(row, changes)
+            _add_to(row, changes, more)
+            if is_telling:
+                known.remember(row)
         rows.append(row)
+    tx.update_many(tables.contacts, ((one.before, one.changes) for one in more.values()))
     for row, contact_id in zip(new, tx.insert_many(tables.contacts, new), strict=True):
         row["id"] = contact_id
     _introduce(tx, command.contacts, rows)
     if command.columns:
         _remember_columns(tx, command.columns)
     return Deed(new[0]["id"] if new else "import")
+
+
+@dataclass(frozen=True, slots=True)
+class _Additions:
+    """A stored row as it was before an import, and what the import changes in it."""
+
+    before: Row
+    changes: Row = field(default_factory=dict)
+
+
+def _add_to(row: Row, changes: Row, more: dict[str, _Additions]) -> None:
+    """Add what is new of somebody who is stored already, or who stood in the same file before and will be."""
+    if "id" in row:
+        more.setdefault(row["id"], _Additions(dict(row))).changes.update(changes)
+    row.update(changes)
 
 
 def _introduce(tx: Transaction, people: Iterable[ImportedContact], rows: Iterable[Row]) -> None:
@@ -135,15 +156,6 @@ def _remember_columns(tx: Transaction, choice: ColumnChoice) -> None:
         tx.insert(tables.column_choices, {"signature": choice.signature, **told})
     elif found[0]["columns"] != told["columns"]:
         tx.update(tables.column_choices, found[0], told)
-
-
-def _add_to(tx: Transaction, row: Row, person: ImportedContact) -> set[str]:
-    """Add what is new of somebody who is stored already, or stood in the same file before; return what has changed."""
-    changes = added(row, person.model_dump())
-    if changes and "id" in row:
-        row["version"] = tx.update(tables.contacts, row, changes)
-    row.update(changes)
-    return set(changes)
 
 
 def rate_fit(tx: Transaction, command: commands.RateFit) -> Deed:
