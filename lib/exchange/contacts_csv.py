@@ -53,8 +53,10 @@ def contacts_csv(snapshot: Snapshot, ids: Collection[str] | None = None, *, arch
     numbers = {
         field: 1 + max((len(also.get(field, ())) for also in frame["also"]), default=0) for field in NUMBERED.values()
     }
-    rows = [_row(row, exported, names, numbers) for row in frame.itertuples(index=False)]
-    return spreadsheet_csv(pd.DataFrame(rows, columns=list(_headings(numbers)), dtype="str"))
+    headings = list(_headings(numbers))
+    told = (_told(row, exported, names, numbers) for row in frame.itertuples(index=False))
+    rows = [[cells.get(heading, "") for heading in headings] for cells in told]
+    return spreadsheet_csv(pd.DataFrame(rows, columns=headings, dtype="object"))
 
 
 def is_own(heading: Sequence[str]) -> bool:
@@ -94,7 +96,7 @@ def _numbered(column: str, count: int) -> list[str]:
     return [column.replace(" N ", f" {number} ") for number in range(1, count + 1)]
 
 
-def _row(row: Any, exported: Collection[str], names: Mapping[str, str], numbers: Mapping[str, int]) -> dict[str, str]:
+def _told(row: Any, exported: Collection[str], names: Mapping[str, str], numbers: Mapping[str, int]) -> dict[str, str]:
     first, last = name_parts(row.name)
     told = {
         "First Name": first,
@@ -111,7 +113,7 @@ def _row(row: Any, exported: Collection[str], names: Mapping[str, str], numbers:
         told |= dict(
             zip(_numbered(column, numbers[field]), (getattr(row, field), *row.also.get(field, ())), strict=False)
         )
-    return {heading: told.get(heading, "") for heading in _headings(numbers)}
+    return told
 
 
 def _person(heading: Sequence[str], row: CsvRow, problems: list[RowProblem]) -> ReadPerson | None:

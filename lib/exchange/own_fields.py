@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 
 import pandas as pd
 from nameparser import HumanName
+from nameparser.config import CONSTANTS
 
 from lib.domain.fields import ALSO_LIMIT, LINE_LIMIT, TEXT_LIMIT, clean_line, clean_text
 from lib.domain.links import safe_url, valid_email
@@ -25,6 +26,12 @@ OWN_FIELDS = (
 )
 
 _YES, _WORDS_FOR = "yes", {"yes": True, "true": True, "1": True, "no": False, "false": False, "0": False}
+_PLAIN_NAME = re.compile(r"[\w' -]+")
+_NO_NAMES = frozenset(
+    str(word)
+    for words in (CONSTANTS.prefixes, CONSTANTS.suffix_acronyms, CONSTANTS.suffix_not_acronyms, CONSTANTS.conjunctions)
+    for word in words
+)
 _ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 Value = TypeVar("Value")
@@ -61,8 +68,10 @@ def own_texts(row: Any, exported: Collection[str]) -> dict[str, str]:
 
 def name_parts(name: str) -> tuple[str, str]:
     """Return the first and the last name, which with a space between them are the name; all is first where unsure."""
-    words = name.split(" ")
-    last = words[-1] if len(words) <= 2 else str(HumanName(name).last)  # noqa: PLR2004 - first and last
+    words = name.casefold().split()
+    # nameparser takes long, and most names are plain.
+    is_plain = _PLAIN_NAME.fullmatch(name) and _NO_NAMES.isdisjoint(words)
+    last = name.rpartition(" ")[2] if is_plain else str(HumanName(name).last)
     first = name.removesuffix(f" {last}")
     return (first, last) if first not in {name, ""} else (name, "")
 
