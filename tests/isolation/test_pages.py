@@ -31,7 +31,7 @@ RECORDS: Mapping[str, tuple[Callable[[Cast], dict[str, str]], ...]] = {
     ),
     "thank": (lambda cast: {"interview": cast.hers.held},),
     "progress": (),
-    "contacts": (lambda cast: {"contact": cast.hers.stranger}, lambda _: {"new": "1"}),
+    "contacts": (lambda cast: {"contact": cast.hers.stranger}, lambda _: {"new": "1"}, lambda _: {"duplicates": "1"}),
     "your_data": (),
     "account": (),
     "workshop": (lambda _: {}, lambda cast: {"person": cast.ada.actor.owner}),

@@ -2,6 +2,7 @@
 
 from lib.domain import commands
 from lib.store.workspace import Workspace
+from lib.ui.safe_text import md_escape
 from tests.cast import a_contact, an_interview, asked, only
 from tests.pages.visitor import OpenPage
 
@@ -70,6 +71,19 @@ def test_certain_ones_are_merged_together_once_they_were_listed(open_page: OpenP
     ]
     page.clicks("Undo")
     assert len(ada.snapshot().contacts) == 6
+
+
+def test_peoples_own_words_show_as_typed(open_page: OpenPage, ada: Workspace) -> None:
+    text = "x **b** [a](javascript:alert(1)) :red[x] <b>x</b> $x^2$"
+    details = {"organisation": text, "position": text, "how_known": text, "notes": text, "tags": (text,)}
+    for phone in (text, f"{text} 2"):
+        also = {"name": (text,), "phone": (text,)}
+        a_contact(ada, f"Otto {text} Brandeis", email="otto@x.org", phone=phone, also=also, **details)
+
+    page = open_page("contacts", duplicates="yes")
+
+    assert page.shows(md_escape(text))
+    assert [words for words in page.markdown_sent() if text in words or "**b**" in words] == []
 
 
 def test_there_is_no_way_there_without_need(open_page: OpenPage, ada: Workspace) -> None:
