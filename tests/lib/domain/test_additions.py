@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lib.domain.additions import added
@@ -73,6 +73,7 @@ TOLD = st.fixed_dictionaries(
 )
 
 
+@settings(deadline=None)
 @given(st.lists(TOLD, max_size=4), TOLD)
 def test_a_file_read_twice_adds_nothing_the_second_time(before: list[dict[str, Any]], told: dict[str, Any]) -> None:
     known = dict(BLANK)

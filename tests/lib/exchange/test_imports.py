@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 import pandas as pd
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lib.domain.commands import ImportContacts, ImportedContact
@@ -122,6 +122,7 @@ def test_what_a_row_adds_is_known_to_the_rows_below_it_as_in_the_store(sqlite_ur
     store.close()
 
 
+@settings(deadline=None)
 @given(st.lists(st.sampled_from(["Ada", "ADA", "Ben", "Cora"])), st.lists(st.sampled_from(["Ada", "Cora", "Fay"])))
 def test_everybody_in_the_file_is_new_known_or_unclear(there: list[str], file: list[str]) -> None:
     counts = what_is_known(holding(*({"name": name} for name in there)), command(*({"name": name} for name in file)))

@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lib.exchange.csv_text import read_table
@@ -305,6 +305,7 @@ def test_other_lists_of_people_are_not_taken_for_linkedins(heading: str) -> None
     assert not is_connections(heading.split(","))
 
 
+@settings(deadline=None)
 @given(st.lists(st.tuples(*[st.sampled_from(["", "a", "b"])] * 2, *[st.sampled_from(["", "a.org", "b.org"])] * 2)))
 def test_nobody_is_lost_and_nobody_comes_twice(rows: list[tuple[str, str, str, str]]) -> None:
     full = [(first, last, link, mail and f"a@{mail}", "", "", "") for first, last, link, mail in rows]

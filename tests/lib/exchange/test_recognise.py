@@ -6,7 +6,7 @@ import zipfile
 from collections.abc import Callable, Mapping
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lib.domain.errors import AskwellError
@@ -183,6 +183,7 @@ def unpacked_and_mutated(content: bytes, change: Callable[[bytes], bytes]) -> by
 BITS = st.binary(max_size=8) | st.sampled_from([b'"', b",,", b"\n", b"\0", b"\xff\xfe", b"<a>", b"=", b"\xe2\x80\xae"])
 
 
+@settings(deadline=None)
 @given(st.sampled_from(SEEDS), st.floats(0, 1), st.integers(0, 300), BITS)
 def test_a_damaged_file_gives_people_a_table_or_a_sentence(seed: bytes, at: float, cut: int, put: bytes) -> None:
     contents = [mutated(seed, at, cut, put)]
@@ -192,6 +193,7 @@ def test_a_damaged_file_gives_people_a_table_or_a_sentence(seed: bytes, at: floa
         check(outcome(content))
 
 
+@settings(deadline=None)
 @given(st.binary() | st.text().map(str.encode), st.sampled_from(["", "x.csv", "x.vcf", "x.xlsx"]))
 def test_any_bytes_give_people_a_table_or_a_sentence(content: bytes, name: str) -> None:
     check(outcome(content, name))
@@ -216,6 +218,7 @@ CELLS = st.text(
 )
 
 
+@settings(deadline=None)
 @given(
     st.sampled_from([HEADING, GOOGLE_NEW, OUTLOOK_CLASSIC, ("Name", "Email")]), st.lists(st.lists(CELLS, max_size=50))
 )

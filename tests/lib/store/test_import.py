@@ -7,6 +7,7 @@ import pandas as pd
 import pytest
 
 from lib.domain.commands import AddContact, ImportContacts, ImportedContact
+from lib.domain.errors import NothingToUndoError
 from lib.domain.vocabulary import Tie
 from lib.store.workspace import Receipt, Workspace
 from tests.cast import a_contact, only
@@ -83,6 +84,42 @@ def test_an_address_that_a_row_has_filled_in_is_known_to_the_next_row(workspace:
     _imported(workspace, {"profile_url": LINK, "email": "kim@example.org"}, {"email": "kim@example.org"})
 
     assert only(workspace.snapshot().contacts).email == "kim@example.org"
+
+
+def test_an_import_is_taken_back_whole_with_what_it_added_to_known_people(workspace: Workspace) -> None:
+    for name in ("Ada", "Ben", "Cleo"):
+        a_contact(workspace, name, profile_url=f"{LINK}-{name}", position="Nurse")
+    before = workspace.snapshot().contacts
+
+    receipt = _imported(
+        workspace,
+        {"name": "Ada", "profile_url": f"{LINK}-Ada", "position": "Midwife", "notes": "new"},
+        {"name": "Ada", "profile_url": f"{LINK}-Ada", "email": "ada@example.org", "position": "Doctor"},
+        {"name": "Ben", "profile_url": f"{LINK}-Ben", "email": "ben@example.org"},
+        *({"name": f"N {number}", "profile_url": f"{LINK}-{number}"} for number in range(2_500)),
+    )
+
+    after = workspace.snapshot().contacts
+    assert len(after) == 2_503
+    ada = after.set_index("name").loc["Ada"]
+    assert (ada["email"], ada["position"], ada["notes"]) == ("ada@example.org", "Nurse", "new")
+    assert ada["also"] == {"position": ["Midwife", "Doctor"]}
+    assert list(after["version"].head(3)) == [2, 2, 1]
+    workspace.undo(receipt.number or 0)
+    restored = workspace.snapshot().contacts
+    pd.testing.assert_frame_equal(restored.drop(columns="version"), before.drop(columns="version"))
+    assert list(restored["version"]) == [3, 3, 1]
+
+
+def test_an_import_that_somebody_else_stands_on_by_now_stays(workspace: Workspace) -> None:
+    receipt = _imported(workspace, {"name": "Ada"}, {"name": "Ben"})
+    ada = workspace.snapshot().contacts.set_index("name").loc["Ada", "id"]
+    a_contact(workspace, "Cleo", introducer_id=ada)
+
+    with pytest.raises(NothingToUndoError):
+        workspace.undo(receipt.number or 0)
+
+    assert len(workspace.snapshot().contacts) == 3
 
 
 def test_two_of_one_name_are_told_apart_by_their_links(workspace: Workspace) -> None:
