@@ -56,6 +56,38 @@ def test_what_is_called_certain_is_so_and_what_is_certain_is_called_so(sample: s
     assert recall >= GOOD_ENOUGH
 
 
+LINK = "https://www.linkedin.com/in/dana"
+DOUBTFUL = {
+    "two members": ({"profile_url": LINK}, {"profile_url": f"{LINK}-2"}, None),
+    "two members, one address": (
+        {"profile_url": LINK, "email": "dana@x.org"},
+        {"profile_url": f"{LINK}-2", "email": "dana@x.org"},
+        Certainty.LIKELY,
+    ),
+    "initial, phone and employer": (
+        {"organisation": "Acme", "phone": "030 1234567"},
+        {"name": "D. Okafor", "organisation": "Acme", "phone": "030 1234567"},
+        Certainty.LIKELY,
+    ),
+    "son": ({"email": "okafor@x.org"}, {"name": "Dana Okafor Jr.", "email": "okafor@x.org"}, Certainty.LIKELY),
+    "another name, one link": ({"profile_url": LINK}, {"name": "Lee Park", "profile_url": LINK}, Certainty.LIKELY),
+    "married, one address": ({"email": "d@x.org"}, {"name": "Dana Park", "email": "d@x.org"}, Certainty.LIKELY),
+    "married, one link": ({"profile_url": LINK}, {"name": "Dana Park", "profile_url": LINK}, Certainty.CERTAIN),
+    "one given name, one firm": ({"organisation": "Acme"}, {"name": "Dana Park", "organisation": "Acme"}, None),
+    "family at one phone": ({"phone": "030 1234567"}, {"name": "Lee Okafor", "phone": "030 1234567"}, None),
+}
+
+
+@pytest.mark.parametrize(("one", "other", "certainty"), DOUBTFUL.values(), ids=DOUBTFUL)
+def test_what_leaves_a_doubt_is_not_certain(
+    one: dict[str, str], other: dict[str, str], certainty: Certainty | None
+) -> None:
+    sides = [Traces({"name": "Dana Okafor", **side}) for side in (one, other)]
+
+    assert verdict(*sides).certainty is certainty
+    assert verdict(*reversed(sides)) == verdict(*sides)
+
+
 def _contacts(*people: dict[str, Any]) -> pd.DataFrame:
     blank = {**dict.fromkeys(TRACED, ""), "archived_at": None}
     rows = [{**blank, "also": {}, "id": f"id-{place}", **person} for place, person in enumerate(people)]
