@@ -29,5 +29,5 @@ else:
 
 st.header("Add people", anchor=False)
 choose_list.ways_to_add()
-with st.expander("Upload your LinkedIn connections", expanded=snapshot.contacts.empty):
+with st.expander("Upload a file with your contacts", expanded=snapshot.contacts.empty):
     import_contacts()

@@ -33,5 +33,5 @@ else:
         duplicates.door(snapshot)
     if not snapshot.contacts.empty:
         contact_list(snapshot)
-    with st.expander("Upload your LinkedIn connections", expanded=snapshot.contacts.empty):
+    with st.expander("Upload a file with your contacts", expanded=snapshot.contacts.empty):
         import_contacts()

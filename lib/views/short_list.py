@@ -11,12 +11,15 @@ import pandas as pd
 
 from lib.domain.snapshot import Snapshot
 from lib.domain.vocabulary import InterviewKind, OwnEmployer, Standing, Tie
+from lib.method.paths import Target
 from lib.method.ranking import FACTORS, points_of, raises, ranking, reason
 from lib.views.choosing import ranked, weights
 from lib.views.interviews import interviews
+from lib.views.paths import ways_to
 
 PINNED = "Pinned by you"
 _COMFORTABLE = (Tie.CLOSE, Tie.CURRENT, Tie.FORMER)
+_INTRODUCED_TO = (Tie.STRANGER, Tie.SHARED)
 _CLOSE_TIES = (Tie.CLOSE, Tie.CURRENT)
 
 
@@ -105,7 +108,7 @@ def _short_list(snapshot: Snapshot, zone: ZoneInfo, goal_id: str, today: date) -
     counts = weights(snapshot, goal_id)
     places = first_few(frame)
     picked = frame.loc[places]
-    introducers = _introducers(snapshot, picked["introducer_id"])
+    introducers = _introducers(snapshot, picked)
     people = [_suggestion(row, counts, introducers, picked) for row in picked.itertuples()]
     comfortable = frame.loc[warm_up(frame.drop(index=places))]
     warm = [_suggestion(row, counts, introducers, picked) for row in comfortable.itertuples()]
@@ -164,11 +167,11 @@ def _groups(people: list[Suggestion]) -> tuple[Group, ...]:
     return tuple(Group(titles[number], tuple(members)) for number, members in groupby(in_order, place))
 
 
-def _introducers(snapshot: Snapshot, ids: pd.Series) -> dict[str, str]:
-    contacts = snapshot.contacts
-    may_be_asked = contacts["archived_at"].isna() & ~contacts["do_not_contact"]
-    named = contacts[contacts["id"].isin(set(ids) - {""}) & may_be_asked]
-    return dict(zip(named["id"], named["name"], strict=True))
+def _introducers(snapshot: Snapshot, people: pd.DataFrame) -> dict[str, str]:
+    """Return who could introduce one to those whom one does not know yet, by their ids: the surest way's first."""
+    unknown = people[people["tie"].isin(_INTRODUCED_TO)]
+    ways = {row.contact_id: ways_to(snapshot, Target(row.contact_id), row.name) for row in unknown.itertuples()}
+    return {str(contact_id): found[0].introducer for contact_id, found in ways.items() if found}
 
 
 def _suggestion(
@@ -221,7 +224,7 @@ def _raises(
     row: Any, values: Mapping[str, int], weights: Mapping[str, float], introducers: Mapping[str, str]
 ) -> tuple[str, ...]:
     words = ranking().raises
-    introducer = introducers.get(row.introducer_id, "")
+    introducer = introducers.get(row.contact_id, "")
     sentences = []
     for each in raises(values, weights, Tie(row.tie), int(row.connects), is_guess=row.is_guess):
         kind = "introducer" if each.kind == "introduction" and not introducer else each.kind
