@@ -12,8 +12,11 @@ run: setup
 
 test: check
 	$(BIN)/python -m tests.browser.chromium
-	$(BIN)/pytest tests --ignore=tests/browser --cov --cov-report=term-missing:skip-covered -q
-	$(BIN)/pytest tests/browser -q
+	$(BIN)/pytest tests --ignore=tests/browser --cov --cov-report=term-missing:skip-covered -q $(SIDE_BY_SIDE)
+	$(BIN)/pytest tests/browser -q $(SIDE_BY_SIDE)
+
+# A worker for each core; one that is done takes over from the others what they have not begun.
+SIDE_BY_SIDE := -n logical --maxprocesses 4 --dist worksteal
 
 check: .venv/installed-tests
 	$(BIN)/ruff check .

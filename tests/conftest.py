@@ -7,6 +7,7 @@ from pathlib import Path
 from secrets import token_hex
 from typing import TYPE_CHECKING
 
+import hypothesis
 import pytest
 import sqlalchemy as sa
 
@@ -22,6 +23,19 @@ if TYPE_CHECKING:
 
 APP_ROLE = "askwell_app"
 _ROOM = 1_000_000_000  # bytes that a folder in memory should have free
+# What coverage must not be owed to: these see the whole, and each part has tests of its own. It takes time, too.
+_OF_THE_WHOLE = (Path(__file__).parent / "isolation", Path(__file__).parent / "pages")
+
+# A machine that is busy with something else must fail no test.
+hypothesis.settings.register_profile("askwell", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow])
+hypothesis.settings.load_profile("askwell")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Measure no coverage in the tests of the whole."""
+    for item in items:
+        if any(item.path.is_relative_to(folder) for folder in _OF_THE_WHOLE):
+            item.add_marker(pytest.mark.no_cover)
 
 
 @pytest.fixture(autouse=True)
