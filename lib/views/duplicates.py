@@ -96,7 +96,7 @@ def pairs(snapshot: Snapshot, found: pd.DataFrame, today: date) -> tuple[Pair, .
 def certain_ones(found: pd.DataFrame, most: int) -> pd.DataFrame:
     """Return the first certain pairs in which nobody stands twice, so that all of them can be merged at once."""
     seen: set[str] = set()
-    places = []
+    places: list[int] = []
     for place, row in enumerate(found[found["certainty"] == Certainty.CERTAIN].itertuples(index=False)):
         ids = {str(row.id_a), str(row.id_b)}
         if len(places) < most and seen.isdisjoint(ids):
