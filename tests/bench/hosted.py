@@ -32,6 +32,7 @@ from tests.browser.hosted_app import PASS_PHRASE, Site, opened_site
 
 MOST_GUARD_MS, MOST_SLOWER = 2.0, 2.0
 ROUNDS, BURST, QUIET_RUNS = 40, 50, 150
+_MOST_TRIES = 5  # as many as a name has; one that is answered with “busy” is none of them
 PAGES = ("", "progress", "contacts")
 CONTACTS, INTERVIEWS = 1_000, 200
 
@@ -104,7 +105,8 @@ async def _burst(port: int, cookie: Mapping[str, str]) -> tuple[float, float]:
         while not all(task.done() for task in signing):
             busy.append((await run(visitor)).seconds)
         took = [await task for task in signing]
-    _say(f"{BURST} sign-ins took {max(took):.1f} s; {len(busy)} reruns of somebody else meanwhile")
+    seconds, again = max(found[0] for found in took), sum(found[1] for found in took)
+    _say(f"{BURST} sign-ins took {seconds:.1f} s, {again} of them only when tried again; {len(busy)} reruns meanwhile")
     return _p95(quiet), _p95(busy)
 
 
@@ -112,8 +114,11 @@ def _p95(seconds: list[float]) -> float:
     return statistics.quantiles(seconds, n=20)[-1] * 1_000
 
 
-async def _sign_in(port: int, name: str) -> float:
-    """Fill in the door's form as a browser would; return the seconds until the ticket came."""
+async def _sign_in(port: int, name: str) -> tuple[float, int]:
+    """Fill in the door's form as a browser would, and again where it is busy.
+
+    Return the seconds until the ticket came, and how often it was tried again.
+    """
     start = time.perf_counter()
     async with connect(port) as visitor:
         await visitor.send(_empty().SerializeToString())
@@ -123,12 +128,12 @@ async def _sign_in(port: int, name: str) -> float:
         states.add(id=fields["Name"], string_value=name)
         states.add(id=fields["Pass phrase"], string_value=PASS_PHRASE)
         states.add(id=fields["Sign in"], trigger_value=True)
-        await visitor.send(message.SerializeToString())
-        found = await _fields(visitor)
-    if "Opening …" not in found:
-        message_shown = f"{name} was not let in"
-        raise RuntimeError(message_shown)
-    return time.perf_counter() - start
+        for again in range(_MOST_TRIES):
+            await visitor.send(message.SerializeToString())
+            if "Opening …" in await _fields(visitor):
+                return time.perf_counter() - start, again
+    message_shown = f"{name} was not let in"
+    raise RuntimeError(message_shown)
 
 
 def _empty() -> BackMsg:
