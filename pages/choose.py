@@ -4,7 +4,6 @@ import streamlit as st
 
 from lib.ui import choose_everybody, choose_list, navigation, page_head, session
 from lib.ui.choose_weights import weights_form
-from lib.ui.import_contacts import import_contacts
 from lib.ui.paths import find_a_way_in
 from lib.views.choosing import ranked
 
@@ -29,5 +28,3 @@ else:
 
 st.header("Add people", anchor=False)
 choose_list.ways_to_add()
-with st.expander("Upload a file with your contacts", expanded=snapshot.contacts.empty):
-    import_contacts()

@@ -1,4 +1,4 @@
-"""Contacts: search first, then the list; a person's page is their story in order; and the memory jogger."""
+"""Contacts: search first, then the list; a person's page is their story in order; and the ways to bring people in."""
 
 import streamlit as st
 
@@ -18,6 +18,10 @@ elif navigation.chosen("duplicates"):
     duplicates.duplicates_page(snapshot)
 elif navigation.chosen("starter"):
     memory_jogger.starters(snapshot)
+elif navigation.chosen("upload"):
+    page_head.page_head("contacts", "Bring people in")
+    import_contacts()
+    navigation.back("All contacts")
 elif navigation.chosen("new"):
     page_head.page_head("contacts", "Add a person")
     if receipt := contact_form("new"):
@@ -29,9 +33,11 @@ else:
     with st.container(horizontal=True):
         if st.button("Add a person", icon=":material/person_add:", key="add_person"):
             navigation.go("contacts", new="yes")
+        if st.button("Upload a file", icon=":material/upload_file:", key="upload_file"):
+            navigation.go("contacts", upload="yes")
         memory_jogger.door()
         duplicates.door(snapshot)
-    if not snapshot.contacts.empty:
-        contact_list(snapshot)
-    with st.expander("Upload a file with your contacts", expanded=snapshot.contacts.empty):
+    if snapshot.contacts.empty:
         import_contacts()
+    else:
+        contact_list(snapshot)

@@ -55,10 +55,11 @@ def on_the_list(snapshot: Snapshot, goal_id: str) -> None:
 
 
 def ways_to_add() -> None:
-    """Draw the ways to bring in people one by one."""
+    """Draw the ways to bring people in."""
     first_circle = next(iter(memory_jogger().circle))
     with st.container(horizontal=True):
         navigation.link("contacts", "Type somebody in", icon=":material/person_add:", new="yes")
+        navigation.link("contacts", "Upload a file", icon=":material/upload_file:", upload="yes")
         navigation.link(
             "contacts", "Remember people, circle by circle", icon=":material/psychology:", circle=first_circle
         )

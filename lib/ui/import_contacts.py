@@ -14,7 +14,7 @@ from lib.exchange.people import Progress, ReadPeople
 from lib.exchange.recognise import read_people
 from lib.exchange.unknown_table import UnknownTable
 from lib.settings import settings
-from lib.ui import session
+from lib.ui import navigation, session
 from lib.ui.column_choice import column_choice
 from lib.ui.import_preview import counted_people, leaves_unclear_out, preview, shown_progress
 
@@ -134,7 +134,8 @@ def _bring_in(command: ImportContacts, new: int, counts: ImportCounts, *, look_a
     receipt = session.do(command)
     _put_file_away()
     way = session.Way("Perhaps the same person", "contacts", {"duplicates": "yes"}) if look_alikes else None
-    session.finish(_done(new, counts.known, look_alikes), receipt, way=way)
+    session.notice(_done(new, counts.known, look_alikes), receipt, way=way)
+    navigation.go("contacts")
 
 
 def _done(new: int, known: int, look_alikes: int) -> str:

@@ -20,11 +20,11 @@ def _given(page: Visitor, content: bytes, name: str = "Connections.csv") -> Visi
     return page.runs()
 
 
-@pytest.mark.parametrize("name", ["contacts", "choose"])
-def test_a_file_is_looked_at_before_its_people_come_in(open_page: OpenPage, ada: Workspace, name: str) -> None:
+def test_a_file_is_looked_at_before_its_people_come_in(open_page: OpenPage, ada: Workspace) -> None:
     a_goal(ada)
+    page = open_page("choose").follows("Upload a file")
 
-    page = _given(open_page(name), connections_csv(30))
+    page = _given(page, connections_csv(30))
 
     assert page.shows("**30 new** · 0 you already have · 0 lines to look at")
     assert ada.snapshot().contacts.empty
@@ -37,7 +37,7 @@ def test_a_file_is_looked_at_before_its_people_come_in(open_page: OpenPage, ada:
 
 
 def test_a_hasty_second_click_brings_them_in_once(open_page: OpenPage, ada: Workspace) -> None:
-    page = _given(open_page("contacts"), connections_csv(30))
+    page = _given(open_page("contacts", upload="yes"), connections_csv(30))
 
     page.clicks("Bring 30 people in", twice=True)
 
@@ -45,9 +45,9 @@ def test_a_hasty_second_click_brings_them_in_once(open_page: OpenPage, ada: Work
 
 
 def test_the_same_file_twice_brings_nobody_in_twice(open_page: OpenPage, ada: Workspace) -> None:
-    page = _given(open_page("contacts"), connections_csv(30)).clicks("Bring 30 people in")
+    page = _given(open_page("contacts", upload="yes"), connections_csv(30)).clicks("Bring 30 people in")
 
-    _given(page, connections_csv(30))
+    _given(page.clicks("Upload a file"), connections_csv(30))
 
     assert page.shows("**0 new** · 30 you already have · 0 lines to look at")
     page.clicks("Fill in what is missing")
@@ -56,7 +56,7 @@ def test_the_same_file_twice_brings_nobody_in_twice(open_page: OpenPage, ada: Wo
 
 def test_what_was_typed_by_hand_is_not_overwritten(open_page: OpenPage, ada: Workspace) -> None:
     a_contact(ada, "Lee Park", email="lee@example.org", position="Head nurse")
-    page = _given(open_page("contacts"), linkedin_file([_PERSON]))
+    page = _given(open_page("contacts", upload="yes"), linkedin_file([_PERSON]))
 
     page.clicks("Fill in what is missing")
 
@@ -65,7 +65,9 @@ def test_what_was_typed_by_hand_is_not_overwritten(open_page: OpenPage, ada: Wor
 
 
 def test_broken_rows_are_listed_and_the_good_ones_come_in(open_page: OpenPage, ada: Workspace) -> None:
-    page = _given(open_page("contacts"), linkedin_file([_PERSON, ("", "", "", "", "", "", ""), ("Jo", "Bo")]))
+    page = _given(
+        open_page("contacts", upload="yes"), linkedin_file([_PERSON, ("", "", "", "", "", "", ""), ("Jo", "Bo")])
+    )
 
     assert page.shows("**1 new** · 0 you already have · 1 line to look at")
     assert page.shows("- Line 7 has 2 cells where the heading has 7, so it was left out.")
@@ -74,7 +76,7 @@ def test_broken_rows_are_listed_and_the_good_ones_come_in(open_page: OpenPage, a
 
 
 def test_many_broken_rows_are_listed_up_to_a_limit(open_page: OpenPage) -> None:
-    page = _given(open_page("contacts"), linkedin_file([_PERSON, *[("Jo", "Bo")] * 60]))
+    page = _given(open_page("contacts", upload="yes"), linkedin_file([_PERSON, *[("Jo", "Bo")] * 60]))
 
     assert page.shows("… and 10 more.")
 
@@ -91,7 +93,7 @@ def test_many_broken_rows_are_listed_up_to_a_limit(open_page: OpenPage) -> None:
 def test_a_file_that_can_not_be_read_is_refused_in_words(
     open_page: OpenPage, ada: Workspace, content: bytes, error: Exception
 ) -> None:
-    page = _given(open_page("contacts"), content)
+    page = _given(open_page("contacts", upload="yes"), content)
 
     assert page.told() == [md_escape(str(error))]
     assert not [button for button in page.button if button.label.startswith("Bring")]
@@ -99,11 +101,11 @@ def test_a_file_that_can_not_be_read_is_refused_in_words(
 
 
 def test_a_file_without_people_says_so(open_page: OpenPage) -> None:
-    assert _given(open_page("contacts"), linkedin_file([])).told() == ["There is nobody in this file."]
+    assert _given(open_page("contacts", upload="yes"), linkedin_file([])).told() == ["There is nobody in this file."]
 
 
 def test_people_who_came_in_by_another_tab_meanwhile_are_known(open_page: OpenPage, ada: Workspace) -> None:
-    here, there = (_given(open_page("contacts"), connections_csv(30)) for _ in range(2))
+    here, there = (_given(open_page("contacts", upload="yes"), connections_csv(30)) for _ in range(2))
     there.clicks("Bring 30 people in")
 
     assert here.runs().shows("**0 new** · 30 you already have")
@@ -114,7 +116,7 @@ _MEMBERS = b"Name;Was;Wo\r\nLee Park;Nurse;City Hospital\r\nJo Reyes;Teacher;Ced
 
 
 def test_columns_of_another_table_are_named_once_and_remembered(open_page: OpenPage, ada: Workspace) -> None:
-    page = _given(open_page("contacts"), _MEMBERS, "members.csv")
+    page = _given(open_page("contacts", upload="yes"), _MEMBERS, "members.csv")
     assert page.shows("Say what its columns hold.")
 
     page = page.types("“Was” is", "position").types("“Wo” is", "organisation")
@@ -123,14 +125,14 @@ def test_columns_of_another_table_are_named_once_and_remembered(open_page: OpenP
     people = ada.snapshot().contacts.sort_values("name")
     assert list(people["name"]) == ["Jo Reyes", "Lee Park"]
     assert list(people["organisation"]) == ["Cedar School", "City Hospital"]
-    page = _given(open_page("contacts"), _MEMBERS.replace(b"Jo", b"Bo"), "members.csv")
+    page = _given(open_page("contacts", upload="yes"), _MEMBERS.replace(b"Jo", b"Bo"), "members.csv")
     assert page.shows("As you chose it for the last file with these columns.")
     assert page.shows("**1 new** · 1 you already have")
 
 
 def test_namesakes_are_told_and_can_be_left_out(open_page: OpenPage, ada: Workspace) -> None:
     a_contact(ada, "Lee Park", organisation="Harbour Bank", email="l.park@example.com")
-    page = _given(open_page("contacts"), linkedin_file([_PERSON]))
+    page = _given(open_page("contacts", upload="yes"), linkedin_file([_PERSON]))
     assert page.shows("**0 new** · 0 you already have · 1 unclear")
     assert page.shows("- Lee Park, Nurse, City Hospital")
 
