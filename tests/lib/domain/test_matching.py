@@ -59,6 +59,7 @@ STRANGERS = {
     "office": ({"email": "office@x.org"}, {"name": "Dana", "email": "office@x.org"}),
     "another name": ({"email": "dana@x.org"}, {"name": "Dana Jones", "email": "dana@x.org"}),
     "son": ({"email": "okafor@x.org"}, {"name": "Dana Okafor Jr.", "email": "okafor@x.org"}),
+    "son in one firm": ({"organisation": "Acme"}, {"name": "Dana Okafor Jr.", "organisation": "Acme"}),
     "their firm's site": ({"profile_url": "https://acme.org"}, {"name": "Lee Park", "profile_url": "https://acme.org"}),
     "turned round at work": ({"organisation": "Acme"}, {"name": "Okafor Dana", "organisation": "Acme"}),
     "signs for names": ({"name": "🌟", "organisation": "Acme"}, {"name": "…", "organisation": "Acme"}),
@@ -88,6 +89,17 @@ def test_whoever_is_remembered_later_is_known_too() -> None:
     found = people.find(ImportedContact(name="Kim zro", email="info@x.org"))
     assert found is not None
     assert found["name"] == "Kim zro"
+
+
+def test_whoever_was_found_by_name_once_is_not_so_with_another_address() -> None:
+    dana = _person(organisation="Acme")
+    people = KnownPeople([dana])
+    assert people.find(ImportedContact(name="Dana Okafor", organisation="Acme", email="dana@gmail.com")) is dana
+    dana["email"] = "dana@gmail.com"
+    people.remember(dana)
+
+    assert people.find(ImportedContact(name="Dana Okafor", organisation="Acme", email="d@y.org")) is None
+    assert people.find(ImportedContact(name="Dana Okafor", email="dana@gmail.com")) is dana
 
 
 def test_a_namesake_may_be_another() -> None:

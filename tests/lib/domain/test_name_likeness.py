@@ -46,6 +46,8 @@ ALIKE = [
     ("Dana Okafor", "Dana Okafro", "slip"),
     ("Micheal Jordan", "Michael Jordan", "given_slip"),
     ("Bob Schmit", "Robert Schmidt", "distant"),
+    ("Pepe Ibarra", "José Antonio Ibarra Solís", "distant"),
+    ("Smith Bob", "Robert Smith", "distant"),
     ("Dana", "Dana Okafor", "alone"),
     ("Mr. Okafor", "Dana Okafor", "alone"),
     ("Anna Smith", "Anna Jones", "changed"),
