@@ -23,11 +23,13 @@ from lib.ui.account_fields import (
 from lib.ui.forms import FieldProblems
 
 _PENDING = "askwell:pending-code"
-_NO_LONGER_IN = (
-    "You are not signed in any more: you signed out in another tab, or your time here was over. "
-    "Sign in again to go on; what you saved is safe."
-)
-_SANDBOX_GONE = "Your sandbox has ended, and what was in it is gone. You can open a new one."
+_NO_LONGER_IN = "You are not signed in any more: you signed out in another tab, or your time here was over. "
+_WHY_HERE = {
+    Demo.OFF: f"{_NO_LONGER_IN}Sign in again to go on; what you saved is safe.",
+    # Whose session it was, nobody knows any more.
+    Demo.BESIDE: f"{_NO_LONGER_IN}What you saved in an account is safe; a sandbox is gone when it has ended.",
+    Demo.ONLY: "Your sandbox has ended, and what was in it is gone. You can open a new one.",
+}
 
 
 def door() -> None:
@@ -52,8 +54,7 @@ def _was_in() -> bool:
 def _why_here() -> None:
     """Say why somebody who was in stands before the door."""
     if _was_in():
-        words = _SANDBOX_GONE if settings().demo is Demo.ONLY else _NO_LONGER_IN
-        st.info(words, icon=":material/lock:")
+        st.info(_WHY_HERE[settings().demo], icon=":material/lock:")
 
 
 def _ways_in() -> None:

@@ -189,7 +189,9 @@ def test_the_same_subject_is_the_same_account_and_another_sees_nothing_of_it(
 KEPT = "sessionStorage.getItem('askwell:way-back')"
 
 
-def test_an_invitation_and_the_address_of_a_record_are_not_lost_on_the_way(come: Callable[[], Guest]) -> None:
+def test_an_invitation_and_the_address_of_a_record_are_not_lost_on_the_way(
+    come: Callable[[], Guest], provider: IdentityProvider
+) -> None:
     guest = come()
     guest.opens("?invitation=bcdf-ghjk-mnpq")
     goes_to_the_organisation(guest)
@@ -198,6 +200,7 @@ def test_an_invitation_and_the_address_of_a_record_are_not_lost_on_the_way(come:
     guest.opens("learn?goal=0123456789abcdef&name=Ada+Byron&to=%2F%2Fevil.example&mail=ada@heron.example")
     presses(guest, "Use another account")
     is_before_the_door(guest)
+    provider.here = somebody("Ben Okri")
     goes_to_the_organisation(guest)
     expect(guest.page).to_have_url(f"{guest.server.url}learn?goal=0123456789abcdef")
     presses(guest, "Continue")
@@ -302,7 +305,7 @@ def test_nobody_takes_over_a_session_for_which_the_organisation_vouched(come: Ca
         with _socket(guest.server, stolen_with, inside.session_id) as socket:
             seen = run(socket, "account")
         assert seen.session_id != inside.session_id
-        assert seen.titles == ["Askwell"]
+        assert seen.titles == ["Askwell", "Sign in"]
     with _socket(guest.server, both, inside.session_id) as socket:
         assert run(socket, "account").session_id == inside.session_id
 

@@ -445,6 +445,14 @@ def test_where_there_are_sandboxes_only_the_door_says_that_ones_own_has_ended(ho
         assert guest.runs().told() == ["Your sandbox has ended, and what was in it is gone. You can open a new one."]
 
 
+def test_where_there_are_both_the_door_promises_nobody_that_a_sandbox_is_safe(hosted: Hosted) -> None:
+    be(hosted, demo="beside", demo_hours="1")
+    guest = Guest().opens("today").clicks("Open a sandbox").gets_in()
+    with time_machine.travel(NOW + timedelta(hours=1, minutes=1)):
+        [sentence] = guest.runs().told()
+    assert sentence.endswith("What you saved in an account is safe; a sandbox is gone when it has ended.")
+
+
 def test_a_flood_of_sandboxes_is_stopped_in_words(hosted: Hosted) -> None:
     be(hosted, demo="beside")
     guest = Guest().opens("today")
