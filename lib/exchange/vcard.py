@@ -27,7 +27,7 @@ _NO_PEOPLE: dict[str, str] = _CONTENT["no_people"]
 def read_vcards(content: bytes, progress: Progress | None = None) -> ReadPeople:
     """Return the people in the file, in its order; cards of organisations and lists are told of as problems.
 
-    Raises EmptyFileError and FileTooLargeError.
+    Raises EmptyFileError, FileTooLargeError and VcardTooLongError.
     """
     cards = read_cards(content)
     people: list[ReadPerson] = []

@@ -12,10 +12,16 @@ from dataclasses import dataclass, field
 
 from vobject.base import parseParams
 
+from lib.domain.errors import AskwellError
 from lib.exchange.csv_text import EmptyFileError, FileTooLargeError, RowProblem, decode
 
 MAX_BYTES = 20 * 1024 * 1024
-MAX_HEAD = 1_000  # characters before the colon
+MAX_LINES = 1_000_000
+MAX_CARDS = 50_000
+MAX_HEAD = 1_000  # bytes up to the colon
+MAX_LINE = 1_000_000  # bytes, with what is folded below it
+MAX_CONTENTS = 1_000  # properties of one card
+_MOST_TOLD = 10  # lines of one card that could not be read
 
 _BEGIN = re.compile(rb"\s*BEGIN\s*:\s*VCARD\s*", re.IGNORECASE)
 _END = re.compile(rb"\s*END\s*:\s*VCARD\s*", re.IGNORECASE)
@@ -30,6 +36,14 @@ _CHARSET = re.compile(
 )
 _PREFERENCES = frozenset(map(str, range(1, 101)))
 LEAST_PREFERRED = 101  # RFC 6350, section 5.3: 1 is most preferred, 100 least
+
+
+class VcardTooLongError(AskwellError):
+    """The file has more cards or lines than are read."""
+
+    def __init__(self) -> None:
+        limits = f"{MAX_CARDS:,} cards or {MAX_LINES:,} lines"
+        super().__init__(f"This file has more than {limits}. Please split it, and choose one part after the other.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +81,7 @@ class Cards:
     _lines: Sequence[bytes]
     problems: list[RowProblem] = field(default_factory=list)
     _at: int = 0
+    _unread: int = 0
     _told: dict[bytes, Told] = field(default_factory=dict)  # most lines of a file say one of a few things
 
     @property
@@ -75,9 +90,13 @@ class Cards:
         return self._at / len(self._lines)
 
     def each(self) -> Iterator[Card]:
-        """Yield the cards in the file's order."""
+        """Yield the cards in the file's order; raises VcardTooLongError."""
+        count = 0
         while self._at < len(self._lines):
             if _BEGIN.fullmatch(self._lines[self._at]):
+                count += 1
+                if count > MAX_CARDS:
+                    raise VcardTooLongError
                 yield self._card()
             else:
                 self._outside()
@@ -86,11 +105,14 @@ class Cards:
         first = self._next_number()
         contents: list[Content] = []
         pictures: set[str] = set()
+        self._unread = 0
         while not self._is_over(first):
             line = self._lines[self._at]
             if picture := _PICTURE.match(line):
                 pictures.add(picture[1].decode().upper())
                 self._skip_picture()
+            elif len(contents) == MAX_CONTENTS:
+                self._skip_rest(first)
             elif found := self._content_line():
                 contents.append(found)
                 if found.name == "AGENT":
@@ -123,6 +145,12 @@ class Cards:
                 return
             self._at += 1
 
+    def _skip_rest(self, first: int) -> None:
+        """Go to the end of a card that says more than anybody has to say."""
+        self._tell(first, f"begins a card of more than {MAX_CONTENTS:,} lines, so only the first ones were read.")
+        while self._at < len(self._lines) and not _BORDER.fullmatch(self._lines[self._at]):
+            self._at += 1
+
     def _outside(self) -> None:
         """Go behind lines that belong to no card; empty ones need no word."""
         first, is_told = self._at + 1, False
@@ -137,13 +165,14 @@ class Cards:
         """Return the next line with what was folded below it, or None where it is empty or makes no sense."""
         number = self._next_number()
         whole = self._lines[number - 1]
-        head = _HEAD.match(whole)
+        head = _HEAD.match(whole, 0, MAX_HEAD)
         whole = self._unfolded(whole, is_soft=head is not None and self._told_in(head).is_quoted_printable)
-        head = head or _HEAD.match(whole)
-        if head and head.end() <= MAX_HEAD:
+        head = head or _HEAD.match(whole, 0, MAX_HEAD)
+        if head and len(whole) <= MAX_LINE:
             told = self._told_in(head)
             return Content(head[1].decode().upper(), _text(whole[head.end() :], told), told)
-        if whole.strip():
+        self._unread += bool(whole.strip())
+        if whole.strip() and self._unread <= _MOST_TOLD:
             self._tell(number, "could not be read, so it was left out. The rest of the card was kept.")
         return None
 
@@ -165,7 +194,7 @@ class Cards:
     def _told_in(self, head: re.Match[bytes]) -> Told:
         params = head[2]
         if params not in self._told:
-            self._told[params] = _told(params[:MAX_HEAD].decode(errors="replace"))
+            self._told[params] = _told(params.decode(errors="replace"))
         return self._told[params]
 
     def _next_number(self) -> int:
@@ -184,13 +213,15 @@ def is_vcard(content: bytes) -> bool:
 def read_cards(content: bytes) -> Cards:
     """Return the cards of a file, to be gone through once.
 
-    Raises EmptyFileError and FileTooLargeError.
+    Raises EmptyFileError, FileTooLargeError and VcardTooLongError.
     """
     if len(content) > MAX_BYTES:
         raise FileTooLargeError
     plain = _utf_8(content).replace(b"\0", b"").replace(b"\r\n", b"\n").replace(b"\r", b"\n")
     if not plain.strip():
         raise EmptyFileError
+    if plain.count(b"\n") >= MAX_LINES:
+        raise VcardTooLongError
     return Cards(plain.split(b"\n"))
 
 

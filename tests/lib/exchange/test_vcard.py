@@ -13,6 +13,7 @@ from lib.exchange import vcard_cards
 from lib.exchange.csv_text import EmptyFileError, FileTooLargeError
 from lib.exchange.people import ReadPerson
 from lib.exchange.vcard import is_vcard, read_vcards
+from lib.exchange.vcard_cards import VcardTooLongError
 from tests.lib.exchange.own_contacts import values_of
 
 
@@ -305,6 +306,23 @@ def test_a_file_that_is_too_large_is_refused(monkeypatch: pytest.MonkeyPatch) ->
 @pytest.mark.parametrize("content", [b"First Name,Last Name\nBEGIN:VCARD,x", b"", b"PK\x03\x04", b"BEGIN:VCALENDAR"])
 def test_other_files_are_not_taken_for_vcards(content: bytes) -> None:
     assert not is_vcard(content)
+
+
+@pytest.mark.parametrize("content", [card("FN:A") * 2, b"BEGIN:VCARD\n\n\n\n\n\n\n\n\n\n\n\n\nFN:A"])
+def test_a_file_that_is_too_long_is_refused(monkeypatch: pytest.MonkeyPatch, content: bytes) -> None:
+    monkeypatch.setattr(vcard_cards, "MAX_CARDS", 1)
+    monkeypatch.setattr(vcard_cards, "MAX_LINES", 12)
+    with pytest.raises(VcardTooLongError):
+        read_vcards(content)
+
+
+def test_a_card_that_says_too_much_is_cut() -> None:
+    read = read_vcards(card("FN:Amara", *["EMAIL:a@example.org"] * 1_200, "TITLE:Nurse") + card("FN:Bo"))
+    assert [(person.name, person.position) for person in read.people] == [("Amara", ""), ("Bo", "")]
+    assert [problem.line for problem in read.problems] == [1]
+    unread = read_vcards(card("FN:Amara", *["nothing"] * 1_200, f"NOTE:{'x' * 1_000_000}", "TITLE:Nurse"))
+    assert [(person.name, person.notes, person.position) for person in unread.people] == [("Amara", "", "Nurse")]
+    assert len(unread.problems) == 10
 
 
 def test_progress_goes_up_to_the_end() -> None:
