@@ -37,15 +37,18 @@ def read_vcards(content: bytes, progress: Progress | None = None) -> ReadPeople:
         values = Values(card.contents)
         is_own &= values.is_own
         not_taken.update(_NOT_TAKEN[name] for name in card.pictures | values.names if name in _NOT_TAKEN)
-        if person := _person(values, card.line, cards.problems):
+        problems: list[RowProblem] = []
+        if person := _person(values, card.line, problems):
             people.append(person)
+        # The same of several values is said once: they have one line, that of their card.
+        cards.problems.extend(dict.fromkeys(problems))
         if progress and number % _TOLD_EVERY == 0:
             progress(cards.done)
     if progress:
         progress(1.0)
-    problems = tuple(sorted(cards.problems, key=lambda problem: problem.line))
+    told = tuple(sorted(cards.problems, key=lambda problem: problem.line))
     source = OWN_SOURCE if is_own and people else SOURCE
-    return ReadPeople(source, each_key_once(people), problems, tuple(sorted(not_taken)))
+    return ReadPeople(source, each_key_once(people), told, tuple(sorted(not_taken)))
 
 
 def _person(values: Values, line: int, problems: list[RowProblem]) -> ReadPerson | None:

@@ -234,14 +234,16 @@ def test_what_is_not_needed_is_not_taken_and_named() -> None:
 
 
 def test_a_broken_line_costs_only_itself() -> None:
-    content = card("FN:Amara", "no colon here", "EMAIL:nonsense", "TITLE:Nurse", "TEL;=;=:1", "N;X" + "=a" * 40)
+    content = card(
+        "FN:Amara", "no colon here", "EMAIL:nonsense", "EMAIL:more of it", "TITLE:Nurse", "TEL;=;=:1", "N;X" + "=a" * 40
+    )
     read = read_vcards(content)
     assert [(person.name, person.position, person.email) for person in read.people] == [("Amara", "Nurse", "")]
     unread = "could not be read, so it was left out. The rest of the card was kept."
     assert [problem.sentence for problem in read.problems] == [
         "Line 1 has an e-mail address that could not be read, so the person was kept without it.",
         f"Line 4 {unread}",
-        f"Line 8 {unread}",
+        f"Line 9 {unread}",
     ]
 
 
