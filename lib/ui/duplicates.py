@@ -67,12 +67,14 @@ def _in_a_line(pair: Pair) -> str:
     for person in (pair.kept, pair.other):
         work = work_of(person)
         sides.append(f"**{md_escape(person.name)}**" + (f", {md_escape(work)}" if work else ""))
-    return f"{' and '.join(sides)}: {pair.because[:1].lower()}{pair.because[1:]}"
+    return f"{' and '.join(sides)}: {md_escape(pair.because[:1].lower() + pair.because[1:])}"
 
 
 def _pair(pair: Pair) -> None:
     with st.container(border=True):
-        st.markdown(f"{':green-badge[Certain]' if pair.is_certain else ':gray-badge[Likely]'} {pair.because}")
+        st.markdown(
+            f"{':green-badge[Certain]' if pair.is_certain else ':gray-badge[Likely]'} {md_escape(pair.because)}"
+        )
         left, right = st.columns(2, gap="medium")
         with left:
             _side(pair.lines, pair.kept.name, "kept")
@@ -98,7 +100,7 @@ def _side(lines: Sequence[Line], name: str, side: str) -> None:
         words = line.kept if side == "kept" else line.other
         if words and line.field != "name":
             mark = " · :orange[differs]" if line.differs else ""
-            told.append(f":gray[{line.words}:] {md_escape(words)}{mark}")
+            told.append(f":gray[{md_escape(line.words)}:] {md_escape(words)}{mark}")
     st.markdown("  \n".join(told))
 
 
@@ -115,12 +117,11 @@ def _choices(pair: Pair) -> list[str]:
 
 
 def _takes_the_other(pair: Pair, line: Line) -> bool:
-    values = {"kept": line.kept, "other": line.other}
     chosen = st.radio(
-        line.words,
-        list(values),
+        md_escape(line.words),
+        ("kept", "other"),
         index=int(line.field in pair.proposed),
-        format_func=lambda side: md_escape(values[side]),
+        format_func=lambda side: md_escape(line.kept if side == "kept" else line.other),
         key=_key(pair, line.field),
         horizontal=True,
     )

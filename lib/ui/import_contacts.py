@@ -17,6 +17,7 @@ from lib.settings import settings
 from lib.ui import navigation, session
 from lib.ui.column_choice import column_choice
 from lib.ui.import_preview import counted_people, leaves_unclear_out, preview, shown_progress
+from lib.ui.safe_text import md_escape
 
 _TYPES = ["csv", "zip", "vcf", "vcard", "xlsx", "xls", "tsv", "txt"]
 _KEPT = "askwell:file-with-people"
@@ -85,7 +86,7 @@ def _from_file(file_id: str, name: str, content: Callable[[], bytes]) -> None:
     try:
         _dry_run(kept, snapshot, columns)
     except NoNameColumnError as missing:
-        st.info(str(missing), icon=":material/arrow_upward:")
+        st.info(md_escape(str(missing)), icon=":material/arrow_upward:")
 
 
 def _dry_run(kept: _Kept, snapshot: Snapshot, columns: Mapping[str, str] | None) -> None:

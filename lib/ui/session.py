@@ -197,11 +197,13 @@ def do(command: Command) -> Receipt:
 def do_all(commands: Sequence[Command]) -> list[Receipt]:
     """Carry out several commands, all or none; raises as `Workspace.do` does."""
     names = [type(command).__name__ for command in commands]
+    # All is asked for before: right after the command, Streamlit might end the run, and the caller not hear of it.
+    bound, kept = workspace(), (_SNAPSHOT, _chosen().id)
     try:
         with counted_commands(names):
-            return workspace().do_all(commands)
+            return bound.do_all(commands)
     finally:
-        forget((_SNAPSHOT, _chosen().id))
+        forget(kept)
 
 
 @contextmanager
@@ -256,7 +258,7 @@ def show_notice() -> None:
         if waiting.numbers:
             st.button("Undo", key=key("undo", str(waiting.numbers[-1])), on_click=take_back, args=waiting.numbers)
         if waiting.way:
-            navigation.link(waiting.way.page, waiting.way.words, **waiting.way.record)
+            navigation.link(waiting.way.page, md_escape(waiting.way.words), **waiting.way.record)
     # A notice that offers Undo stays until the next click, whichever it is; the click's own run replaces or drops it.
     st.session_state[_NOTICE] = None
 
