@@ -6,7 +6,7 @@ from typing import NoReturn
 
 import streamlit as st
 
-from lib.domain.commands import ColumnChoice, ImportContacts
+from lib.domain.commands import ImportContacts
 from lib.domain.snapshot import Snapshot
 from lib.exchange.columns import NoNameColumnError, read_by_columns
 from lib.exchange.imports import ImportCounts, choice_of, import_command, remembered_columns, what_is_known
@@ -123,12 +123,13 @@ def _compared(
 def _compare(
     found: ReadPeople | UnknownTable, snapshot: Snapshot, columns: Mapping[str, str] | None, progress: Progress
 ) -> tuple[ReadPeople, ImportContacts, ImportCounts]:
-    choice: ColumnChoice | None = None
     if isinstance(found, UnknownTable):
         chosen = columns or {}
-        found, choice = read_by_columns(found, chosen), choice_of(found, chosen)
-    command = import_command(found, choice)
-    return found, command, what_is_known(snapshot, command, progress)
+        read, choice = read_by_columns(found, chosen), choice_of(found, chosen)
+        command = import_command(read, choice)
+    else:
+        read, command = found, import_command(found)
+    return read, command, what_is_known(snapshot, command, progress)
 
 
 def _bring_in(command: ImportContacts, new: int, counts: ImportCounts, *, look_alikes: int) -> NoReturn:

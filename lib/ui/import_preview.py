@@ -97,7 +97,11 @@ def shown_progress(words: str) -> Iterator[Progress]:
     """Draw a bar with `words` while something long is done, and hand over what moves it (0.0 to 1.0)."""
     place = st.empty()
     bar = place.progress(0.0, words)
+
+    def move(done: float) -> None:
+        bar.progress(min(done, 1.0), words)
+
     try:
-        yield lambda done: bar.progress(min(done, 1.0), words)
+        yield move
     finally:
         place.empty()

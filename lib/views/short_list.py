@@ -170,8 +170,9 @@ def _groups(people: list[Suggestion]) -> tuple[Group, ...]:
 def _introducers(snapshot: Snapshot, people: pd.DataFrame) -> dict[str, str]:
     """Return who could introduce one to those whom one does not know yet, by their ids: the surest way's first."""
     unknown = people[people["tie"].isin(_INTRODUCED_TO)]
-    ways = {row.contact_id: ways_to(snapshot, Target(row.contact_id), row.name) for row in unknown.itertuples()}
-    return {str(contact_id): found[0].introducer for contact_id, found in ways.items() if found}
+    names = dict(zip(unknown["contact_id"], unknown["name"], strict=True))
+    ways = {contact_id: ways_to(snapshot, Target(contact_id), name) for contact_id, name in names.items()}
+    return {contact_id: found[0].introducer for contact_id, found in ways.items() if found}
 
 
 def _suggestion(

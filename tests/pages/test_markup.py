@@ -61,7 +61,7 @@ def _world(ada: Workspace, text: str) -> _World:
     also = {"name": (text,), "organisation": (text,), "email": (text,)}
     known = {"introducer_id": unasked, "tie": "stranger", "also": also, "circle": "home"}
     named = done(ada, commands.AddContact(name=f"{text} 7", **known))
-    talked_to = ada.snapshot().interviews.set_index("id").loc[held, "contact_id"]
+    talked_to = str(ada.snapshot().one("interviews", held, "interview").contact_id)
     to_ask, waiting, agreed = chosen(0), asked(ada, chosen(1)), scheduled(ada, yes(2), place=text)
     return _World(goal_id, named, to_ask, waiting, agreed, held, thanked, talked_to)
 

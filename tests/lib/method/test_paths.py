@@ -12,7 +12,7 @@ from lib.method.paths import REASONS, Introducer, Network, Path, Target, path_co
 
 def person(row_id: str, **more: Any) -> dict[str, Any]:
     """Return one row of the contacts frame."""
-    blank = {
+    blank: dict[str, Any] = {
         **dict.fromkeys(("name", "organisation", "position", "email", "phone", "profile_url", "how_known"), ""),
         **dict.fromkeys(("notes", "circle", "named_in_id", "source", "introducer_id"), ""),
         **dict.fromkeys(("last_spoke_on", "last_wrote_on", "connected_on", "archived_at")),
