@@ -1,17 +1,18 @@
 """The memory jogger: one life circle at a time, names typed quickly; and whom to turn to if one knows nobody."""
 
+from dataclasses import dataclass, field
 from typing import Any
 
 import streamlit as st
 
 from lib.domain.commands import AddContact
-from lib.domain.errors import NotFoundError
+from lib.domain.errors import AskwellError, NotFoundError
 from lib.domain.snapshot import Snapshot
 from lib.domain.vocabulary import Tie
 from lib.method import circles
 from lib.method.circles import Circle, Starter
 from lib.ui import contact_list, navigation, page_head, session
-from lib.ui.focus_field import focus_field
+from lib.ui.quick_lines import quick_lines
 from lib.ui.safe_text import md_escape
 from lib.views.circles import (
     adding_event,
@@ -25,7 +26,8 @@ from lib.views.circles import (
 )
 from lib.views.people import work_of
 
-_KNOWN = "askwell:known-names"
+_TYPED = "askwell:typed-names"
+_EXAMPLE = "Dana Okafor, nurse, City Hospital"
 _FIELD = "Somebody who comes to mind"
 _MOST_SHOWN = 50
 # Where the circles end: what was found, and what comes next.
@@ -51,10 +53,13 @@ def memory_jogger(snapshot: Snapshot, circle_id: str) -> None:
     if circle is None:
         raise NotFoundError("circle")
     page_head.page_head("contacts", circles.circle_title(circle_id))
-    _progress(snapshot)
+    progress = st.empty()
     _prompts(circle)
-    _line(circle_id, circle.tie)
-    _known_already(circle_id, circle.tie)
+    _lines(circle_id, circle.tie)
+    snapshot = session.snapshot()
+    with progress:
+        _progress(snapshot)
+    _to_settle(circle_id, circle.tie)
     _ways_on(snapshot, circle_id)
     _remembered(snapshot, circle_id)
     _all_circles(snapshot, circle_id)
@@ -73,69 +78,74 @@ def _prompts(circle: Circle) -> None:
     st.markdown("\n".join(f"- {prompt}" for prompt in circle.prompts))
 
 
-def _line(circle_id: str, tie: Tie) -> None:
-    # The browser empties the field at once when Enter is pressed, so the next name can be typed while this one is kept.
-    with st.form(session.key("jogger"), clear_on_submit=True, border=False):
-        key = session.key("jogger-line")
-        with st.container(horizontal=True, vertical_alignment="bottom", key="jogger-line"):
-            st.text_input(_FIELD, key=key, placeholder="Dana Okafor, nurse, City Hospital")
-            st.form_submit_button("Add", on_click=_noted, args=(circle_id, tie, key))
+@dataclass
+class _Typed:
+    """What was typed in this session: the lines that are dealt with, and those that wait for a word of the person."""
+
+    taken: set[str] = field(default_factory=set)
+    known: list[str] = field(default_factory=list)
+    refused: dict[str, str] = field(default_factory=dict)
+
+
+def _typed() -> _Typed:
+    typed: _Typed = st.session_state.setdefault(session.key(_TYPED), _Typed())
+    return typed
+
+
+def _lines(circle_id: str, tie: Tie) -> None:
+    """Draw the field, and keep what was typed into it."""
+    # Fetched before: right after a command, Streamlit might end the run for the next line.
+    typed = _typed()
+    for line in quick_lines(_FIELD, example=_EXAMPLE, button="Add", turn=circle_id, taken=typed.taken):
+        text = line.text.strip()
+        if known_by_name(session.snapshot(), noted(text).name):
+            typed.known.append(text)
+        else:
+            _add(circle_id, tie, text, typed)
+        typed.taken.add(line.id)
     st.caption("A name is enough. What they do and where may follow, with commas. Enter adds them.")
-    focus_field(_FIELD, circle_id)
 
 
-def _noted(circle_id: str, tie: Tie, key: str) -> None:
-    typed = str(st.session_state[key] or "").strip()
-    if not typed:
-        return
-    if known_by_name(session.workspace().snapshot(), noted(typed).name):
-        waiting = _waiting()
-        if typed not in waiting:
-            waiting.append(typed)
-    elif not _add(circle_id, tie, typed):
-        st.session_state[key] = typed  # refused: it stands in the field again
-
-
-def _waiting() -> list[str]:
-    """Return the lines whose names are known already, until it is said what is meant."""
-    waiting: list[str] = st.session_state.setdefault(session.key(_KNOWN), [])
-    return waiting
-
-
-def _add(circle_id: str, tie: Tie, typed: str) -> bool:
-    person = noted(typed, known_organisations(session.workspace().snapshot()))
+def _add(circle_id: str, tie: Tie, text: str, typed: _Typed) -> None:
+    person = noted(text, known_organisations(session.workspace().snapshot()))
     told = {"name": person.name, "position": person.position, "organisation": person.organisation}
-    with session.noticed():
+    try:
         session.do(AddContact.of(told, circle=circle_id, tie=tie))
-        return True
-    return False
+    except AskwellError as error:
+        typed.refused[text] = str(error)
 
 
-def _known_already(circle_id: str, tie: Tie) -> None:
-    """Draw for each line whose name is known: who that is, and what may be meant."""
-    snapshot = session.snapshot()
-    for typed in list(_waiting()):
-        name = noted(typed).name
-        people = known_by_name(snapshot, name)
-        if not people:
-            _waiting().remove(typed)
-            continue
+def _to_settle(circle_id: str, tie: Tie) -> None:
+    """Draw the lines that were not kept yet, each with why, and what may be meant."""
+    snapshot, typed = session.snapshot(), _typed()
+    for number, text in enumerate(typed.known):
+        name = noted(text).name
+        works = [work_of(row) for row in known_by_name(snapshot, name)]
         with st.container(border=True, horizontal=True, vertical_alignment="center"):
-            work = work_of(people[0])
-            st.markdown(f"**{md_escape(name)}** is on your list already{f': {md_escape(work)}' if work else ''}.")
-            same, other = session.key("same-person", typed), session.key("another-person", typed)
-            st.button("The same person", key=same, on_click=_same, args=(typed,))
-            st.button("Somebody else of that name", key=other, on_click=_somebody_else, args=(circle_id, tie, typed))
+            work = f": {md_escape(works[0])}" if any(works[:1]) else ""
+            st.markdown(f"**{md_escape(name)}** is on your list already{work}.")
+            same, other = (session.key(what, str(number), text) for what in ("same-person", "another-person"))
+            st.button("The same person", key=same, on_click=_settle, args=(text,))
+            st.button("Somebody else of that name", key=other, on_click=_somebody_else, args=(circle_id, tie, text))
+    for text, sentence in typed.refused.items():
+        with st.container(border=True):
+            st.error(md_escape(sentence), icon=":material/error:")
+            st.code(text, language=None, wrap_lines=True)
+            st.button("Leave it out", key=session.key("leave-out", text), on_click=_settle, args=(text,))
 
 
-def _same(typed: str) -> None:
-    if typed in _waiting():
-        _waiting().remove(typed)
+def _settle(text: str) -> None:
+    typed = _typed()
+    typed.refused.pop(text, None)
+    if text in typed.known:
+        typed.known.remove(text)
 
 
-def _somebody_else(circle_id: str, tie: Tie, typed: str) -> None:
-    if typed in _waiting() and _add(circle_id, tie, typed):
-        _waiting().remove(typed)
+def _somebody_else(circle_id: str, tie: Tie, text: str) -> None:
+    typed = _typed()
+    if text in typed.known:
+        _settle(text)
+        _add(circle_id, tie, text, typed)
 
 
 def _ways_on(snapshot: Snapshot, circle_id: str) -> None:

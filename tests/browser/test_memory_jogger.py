@@ -13,7 +13,7 @@ from tests.browser.servers import Server
 pytestmark = pytest.mark.browser
 
 FIELD = "Somebody who comes to mind"
-LINES = ("Dana Okafor, nurse, City Hospital", "Lee Park", "Jo Bo, baker")
+LINES = ("Dana Okafor, nurse, City Hospital", "Lee Park", "Jo", "Bo", "Ann", "Amara Obi, baker")
 
 
 @pytest.fixture
@@ -30,12 +30,11 @@ def test_names_are_typed_without_a_mouse_and_without_waiting(server: Server, new
     expect(field).to_be_focused()
 
     for line in LINES:
-        ada.page.keyboard.type(line, delay=20)
+        ada.page.keyboard.type(line)
         ada.page.keyboard.press("Enter")
-        expect(field).to_have_value("")
 
-    for line in LINES:
-        ada.sees(line.split(",", maxsplit=1)[0])
+    ada.sees(f"{len(LINES)} names so far.")
+    expect(field).to_have_value("")
     expect(field).to_be_focused()
     assert violations(ada.page) == []
 

@@ -1,6 +1,6 @@
 """Carries out the commands of step 2: people, and how they fit a goal."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -63,24 +63,33 @@ def mark_do_not_contact(tx: Transaction, command: commands.MarkDoNotContact) -> 
 def edit_contacts(tx: Transaction, command: commands.EditContacts) -> Deed:
     """Change tags or the tie of many people; what is so already stays as it is."""
     dropped = {tag.casefold() for tag in command.drop_tags}
-    for row in _each(tx, command.contact_ids):
+
+    def changed(row: Row) -> Row:
         tags = {tag.casefold(): tag for tag in (*row["tags"], *command.add_tags) if tag.casefold() not in dropped}
-        tx.update(tables.contacts, row, {"tags": list(tags.values())[:TAG_LIMIT], "tie": command.tie or row["tie"]})
-    return Deed(command.contact_ids[0])
+        return {"tags": list(tags.values())[:TAG_LIMIT], "tie": command.tie or row["tie"]}
+
+    return _change_each(tx, command.contact_ids, changed)
 
 
 def archive_contacts(tx: Transaction, command: commands.ArchiveContacts) -> Deed:
     """Take many people off the lists."""
-    for row in _each(tx, command.contact_ids):
-        tx.update(tables.contacts, row, {"archived_at": row["archived_at"] or tx.now})
-    return Deed(command.contact_ids[0])
+    return _change_each(tx, command.contact_ids, lambda row: {"archived_at": row["archived_at"] or tx.now})
 
 
 def restore_contacts(tx: Transaction, command: commands.RestoreContacts) -> Deed:
-    """Put many people back on the lists."""
-    for row in _each(tx, command.contact_ids):
-        tx.update(tables.contacts, row, {"archived_at": None})
-    return Deed(command.contact_ids[0])
+    """Put many archived people back on the lists."""
+    return _change_each(tx, command.contact_ids, lambda _: {"archived_at": None})
+
+
+def _change_each(tx: Transaction, contact_ids: tuple[str, ...], changed: Callable[[Row], Row]) -> Deed:
+    """Give each of many people the values that `changed` makes of their row, where these differ from what it holds."""
+    changes = ((row, _differing(row, changed(row))) for row in _each(tx, contact_ids))
+    tx.update_many(tables.contacts, ((row, values) for row, values in changes if values))
+    return Deed(contact_ids[0])
+
+
+def _differing(row: Row, values: Row) -> Row:
+    return {name: value for name, value in values.items() if value != row[name]}
 
 
 def _each(tx: Transaction, contact_ids: Iterable[str]) -> list[Row]:
