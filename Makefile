@@ -28,6 +28,8 @@ check: .venv/installed-tests
 bench: .venv/installed-tests
 	$(BIN)/python -m tests.bench
 	$(BIN)/python -m tests.bench.hosted
+	$(BIN)/python -m tests.bench.contacts
+	$(BIN)/python -m tests.bench.contacts_page
 
 # Asks over the internet for known holes in what requirements.lock pins; fails where it can't ask, too.
 audit: .venv/installed-tests
