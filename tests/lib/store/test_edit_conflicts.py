@@ -14,7 +14,7 @@ from lib.domain.vocabulary import Channel, GoalKind
 from lib.store.store import Store
 from lib.store.workspace import Workspace
 from tests.cast import ADA, BEN, Clock, a_contact, a_draft, a_goal, a_question, an_interview, done, only, talked
-from tests.lib.store.every_command import CASES, World, a_world
+from tests.lib.store.every_command import CASES, World
 
 FIELDS = ("wanted", "decision", "known", "plan")
 
@@ -112,9 +112,10 @@ VERSIONED = {
 
 @pytest.mark.parametrize("case", VERSIONED.values(), ids=[kind.__name__ for kind in VERSIONED])
 def test_every_edit_from_an_old_page_conflicts_with_the_same_edit(
-    workspace: Workspace, case: Callable[[World], Command]
+    full: tuple[Workspace, World], case: Callable[[World], Command]
 ) -> None:
-    edit = case(a_world(workspace))
+    workspace, world = full
+    edit = case(world)
     text = next((name for name in ("text", "body", "name") if name in type(edit).model_fields), None)
     other = edit.model_copy(update={text: "from the other tab"} if text else {"target": 7})
     workspace.do(other)

@@ -8,7 +8,7 @@ from lib.domain import commands
 from lib.domain.commands import Command
 from lib.domain.errors import AskwellError, NotAllowedNowError, NotFoundError
 from lib.store.workspace import Workspace
-from tests.lib.store.every_command import CASES, World, a_world
+from tests.lib.store.every_command import CASES, World
 
 # Each of these may be meant twice: two people of one name, two promises in the same words.
 ADD_AGAIN = {
@@ -41,8 +41,9 @@ Case = Callable[[World], Command]
 
 
 @pytest.mark.parametrize("case", [CASES[kind] for kind in UNCHANGED], ids=[kind.__name__ for kind in UNCHANGED])
-def test_what_is_already_so_is_not_changed_again(workspace: Workspace, case: Case) -> None:
-    command = case(a_world(workspace))
+def test_what_is_already_so_is_not_changed_again(full: tuple[Workspace, World], case: Case) -> None:
+    workspace, world = full
+    command = case(world)
     workspace.do(command)
     before = workspace.snapshot()
 
@@ -53,8 +54,11 @@ def test_what_is_already_so_is_not_changed_again(workspace: Workspace, case: Cas
 
 
 @pytest.mark.parametrize(("kind", "error"), REFUSE.items(), ids=[kind.__name__ for kind in REFUSE])
-def test_a_step_that_was_taken_is_refused(workspace: Workspace, kind: type[Command], error: type[AskwellError]) -> None:
-    command = CASES[kind](a_world(workspace))
+def test_a_step_that_was_taken_is_refused(
+    full: tuple[Workspace, World], kind: type[Command], error: type[AskwellError]
+) -> None:
+    workspace, world = full
+    command = CASES[kind](world)
     workspace.do(command)
     before = workspace.snapshot()
 

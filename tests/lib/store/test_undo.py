@@ -25,7 +25,7 @@ from tests.cast import (
     sent,
     talked,
 )
-from tests.lib.store.every_command import CASES, World, a_world
+from tests.lib.store.every_command import CASES, World
 
 
 def test_every_command_has_a_case() -> None:
@@ -39,8 +39,9 @@ def _number(workspace: Workspace, command: Command) -> int:
 
 
 @pytest.mark.parametrize("case", CASES.values(), ids=[kind.__name__ for kind in CASES])
-def test_undo_brings_the_very_same_data_back(workspace: Workspace, case: Callable[[World], Command]) -> None:
-    command = case(a_world(workspace))
+def test_undo_brings_the_very_same_data_back(full: tuple[Workspace, World], case: Callable[[World], Command]) -> None:
+    workspace, world = full
+    command = case(world)
     before = workspace.snapshot()
     number = _number(workspace, command)
     with pytest.raises(AssertionError):
