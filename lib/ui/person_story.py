@@ -10,7 +10,7 @@ from lib.method.labels import label
 from lib.ui import navigation, session
 from lib.ui.move_to import page_of
 from lib.ui.safe_text import md_escape
-from lib.views.dates import ago, day_of, long_day, short_day
+from lib.views.dates import ago, day_of, short_day
 from lib.views.due import due_list
 from lib.views.interviews import interviews
 from lib.views.story import Moment, people_named, story
@@ -61,7 +61,11 @@ def their_story(snapshot: Snapshot, contact_id: str) -> None:
 def _line(moment: Moment) -> str:
     what = f"{moment.what} **{md_escape(moment.name)}**" if moment.name else moment.what
     words = f": {md_escape(moment.words)}" if moment.words else ""
-    return f"- {long_day(moment.day)}: {what}{words}"
+    return f"- {_capital(short_day(moment.day, session.today()))}: {what}{words}"
+
+
+def _capital(words: str) -> str:
+    return words[0].upper() + words[1:]
 
 
 def people_they_named(snapshot: Snapshot, contact_id: str) -> None:
