@@ -82,14 +82,18 @@ _WHOLE_NAME = frozenset((Likeness.SAME, Likeness.REORDERED))
 def verdict(one: Traces, other: Traces, *, bearers: int = 2) -> Verdict:
     """Return what two records say of being one person; `bearers` is how many in the list have the name."""
     rules = duplicate_rules()
-    alike = _names(one, other)
     evidence = _evidence(one, other)
+    are_two = are_two_members(one.pages, other.pages)
+    # Most namesakes in a long list are this, and comparing names is dear.
+    if are_two and not {"email", "phone"} & set(evidence):
+        return _STRANGERS
+    alike = _names(one, other)
     if alike is Likeness.DIFFERENT and "page" not in evidence:
         return _STRANGERS
     if alike is Likeness.CHANGED and not _OWN & set(evidence):
         return _STRANGERS
     doubts = _doubts(one, other, alike, evidence)
-    if "two_members" in doubts and not (alike in _WHOLE_NAME and {"email", "phone"} & set(evidence)):
+    if are_two and alike not in _WHOLE_NAME:
         return _STRANGERS
     against = _against(one, other, alike, evidence, bearers)
     points = rules.names[alike] + sum(map(rules.evidence.__getitem__, evidence))
