@@ -57,7 +57,7 @@ def what_is_known(snapshot: Snapshot, command: ImportContacts, progress: Progres
         found = people.find(person)
         # As the store does it: who has a key is told apart from all others of their file.
         if found is None or (person.key and _OF_THIS_FILE in found):
-            people.remember({**person.model_dump(include=set(KNOWN_BY)), _OF_THIS_FILE: True})
+            people.remember({**{name: getattr(person, name) for name in KNOWN_BY}, _OF_THIS_FILE: True})
             new += 1
             if namesakes.has(person):
                 unclear.append(place)

@@ -18,7 +18,7 @@ from starlette.routing import Mount
 from starlette.types import Message, Receive, Scope, Send
 from streamlit import config
 
-from lib.front_door import APP_PARTS, HEADERS, FrontDoor, tell_incident, warmed_up
+from lib.front_door import APP_PARTS, COLLECTED_AFTER, HEADERS, FrontDoor, tell_incident, warmed_up
 from lib.identity import store
 from lib.logs import JsonLines
 from lib.settings import settings
@@ -234,12 +234,15 @@ def test_what_is_no_request_is_passed_on_as_it_is() -> None:
     assert passed == ["websocket"]
 
 
-def test_what_is_loaded_at_the_start_is_never_collected() -> None:
-    async def frozen() -> int:
+def test_what_is_loaded_at_the_start_is_never_collected_and_the_rest_not_all_the_time() -> None:
+    async def frozen() -> tuple[int, int]:
         async with warmed_up(None):
-            return gc.get_freeze_count()
+            return gc.get_freeze_count(), gc.get_threshold()[0]
 
+    before = gc.get_threshold()
     try:
-        assert asyncio.run(frozen()) > 1_000
+        count, threshold = asyncio.run(frozen())
+        assert (count > 1_000, threshold) == (True, COLLECTED_AFTER)
     finally:
         gc.unfreeze()
+        gc.set_threshold(*before)
