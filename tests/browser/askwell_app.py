@@ -9,13 +9,20 @@ from playwright.sync_api import Locator, Page, expect
 from tests.browser.servers import ROOT, Server
 
 SETTLED = "[data-testid=stApp][data-test-script-state=notRunning]"
-# A click's run shows in the page only when the server has heard of it: one look may come too early.
+# A click's run shows in the page only when the server has heard of it: one look may come too early. On a busy machine
+# that takes longer; what was clicked has reached the server when it answers what it was asked afterwards.
 _STILL = """async (settled) => {
   const isStill = () => document.querySelector(settled) && !document.querySelector("[data-testid=stSkeleton]");
-  for (let since = null; since === null || performance.now() - since < 100; ) {
-    await new Promise((look) => setTimeout(look, 20));
-    since = isStill() ? (since ?? performance.now()) : null;
-  }
+  const isAnswered = () => fetch("/_stcore/health").catch(() => null);
+  do {
+    await isAnswered();
+    for (let since = null; since === null || performance.now() - since < 100; ) {
+      await new Promise((look) => setTimeout(look, 20));
+      since = isStill() ? (since ?? performance.now()) : null;
+    }
+    await isAnswered();
+  } while (!isStill());
+  return true;
 }"""
 
 
@@ -40,7 +47,8 @@ class Person:
     def waits(self) -> None:
         """Wait until the page has settled: nothing runs, and every part of it is drawn."""
         expect(self.page.locator(SETTLED)).to_be_attached()
-        self.page.evaluate(_STILL, SETTLED)
+        # Goes on in the next document where the page turns out to lead to another.
+        self.page.wait_for_function(_STILL, arg=SETTLED)
 
     def is_back(self) -> None:
         """Wait until the page speaks to its server again after that was away."""

@@ -86,6 +86,7 @@ def knows_what_to_learn(ada: Person) -> None:
     ada.writes("What will you decide with it?", "Whether to train as a data analyst.")
     ada.types("A question that only a person can answer", "What filled most of your hours last week?")
     ada.clicks("Add")
+    expect(ada.page.get_by_label("Question 1", exact=True)).to_be_visible()
     ada.unfolds("About you in one breath, and your plan")
     ada.writes("The name you sign with", "Ada")
 
