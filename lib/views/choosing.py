@@ -67,11 +67,8 @@ def _ranked(snapshot: Snapshot, zone: ZoneInfo, goal_id: str, today: date) -> pd
 def _said(fits: pd.DataFrame, goal_id: str, contact_ids: pd.Series) -> pd.DataFrame:
     """Return for each person what was decided about them for a goal: relevance (missing where nothing was said) ..."""
     fits = fits[fits["goal_id"] == goal_id].set_index("contact_id")
-    there = contact_ids[contact_ids.isin(fits.index)]
-    said = pd.DataFrame({"relevance": pd.NA, "standing": str(Standing.NONE), "reason": ""}, index=contact_ids.index)
-    said = said.astype({name: COLUMNS[name] for name in ("standing", "reason")} | {"relevance": "Int64"})
-    said.loc[there.index] = fits.loc[there, list(said.columns)].set_axis(there.index)
-    return said
+    said = fits.reindex(contact_ids)[["relevance", "standing", "reason"]].set_axis(contact_ids.index)
+    return said.fillna({"standing": str(Standing.NONE), "reason": ""})
 
 
 def _asked(snapshot: Snapshot, zone: ZoneInfo, goal_id: str, today: date) -> set[str]:

@@ -79,6 +79,8 @@ def a_world(workspace: Workspace) -> World:
     promise = done(workspace, commands.AddPromise(interview_id=held, text="Send the article", due_on=date(2026, 10, 9)))
     target = done(workspace, commands.AddTarget(goal_id=goal, organisation="City Hospital"))
     workspace.do(commands.KeepApart(contact_id=people[0], other_id=people[1]))
+    pinned = {"standing": Standing.PINNED, "reason": "She offered."}
+    workspace.do(commands.SetStanding(goal_id=goal, contact_id=people[0], **pinned))
     columns = commands.ColumnChoice(signature="Name,Work", columns={"Name": "name", "Work": "position"})
     workspace.do(commands.ImportContacts(source="members.csv", contacts=(), columns=columns))
     return World(

@@ -291,3 +291,16 @@ def test_whoever_was_asked_for_an_introduction_may_be_asked_for_a_talk_later(wor
     thanked(workspace, replied(workspace, Reply.ANSWERED, asked(workspace, interview_id)))
 
     assert list(_scores(workspace, goal_id)) == ["Amara Obi"]
+
+
+def test_somebody_may_be_pinned_whose_closeness_was_never_said(workspace: Workspace) -> None:
+    goal = a_goal(workspace)
+    a_contact(workspace, "Bo")
+    lin = a_contact(workspace, "Lin")
+    workspace.do(commands.SetStanding(goal_id=goal, contact_id=lin, standing=Standing.PINNED, reason="She offered."))
+
+    people = ranked(workspace.snapshot(), BERLIN, goal, TODAY).set_index("name")
+
+    assert list(people.loc[["Bo", "Lin"], "standing"]) == [Standing.NONE, Standing.PINNED]
+    assert list(people.loc[["Bo", "Lin"], "reason"]) == ["", "She offered."]
+    assert people["is_guess"].all()
