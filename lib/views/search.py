@@ -113,8 +113,11 @@ def with_words(index: PeopleIndex, places: Places, words: Sequence[str]) -> Plac
     for word in words:
         number = word.translate(_NOT_IN_NUMBERS)
         # A phone number is found without the zero that it has at home: 030 is also +49 30.
-        other = (number.lstrip("0") or number) if number.isdecimal() else word
-        found = [place for place in places.tolist() if word in texts[place] or other in texts[place]]
+        other = number.lstrip("0") if number.isdecimal() else ""
+        if other and other != word:
+            found = [place for place in places.tolist() if word in texts[place] or other in texts[place]]
+        else:
+            found = [place for place in places.tolist() if word in texts[place]]
         places = np.array(found, np.intp)
     return places
 
@@ -123,8 +126,18 @@ def best_first(index: PeopleIndex, places: Places, words: Sequence[str]) -> Plac
     """Return the places with those first whose name begins with the words (folded), then those with them in a name."""
     if not words:
         return places
-    fit = np.fromiter((_fit(index.names[place], words) for place in places.tolist()), np.intp, len(places))
+    names = [index.names[place] for place in places.tolist()]
+    fit = np.array(_fits_of_one(names, words[0]) if len(words) == 1 else [_fit(name, words) for name in names], np.intp)
     return places[np.argsort(fit, kind="stable")]
+
+
+def _fits_of_one(names: Sequence[str], word: str) -> list[int]:
+    """Return `_fit` of each name for a single word: of the first letter typed nearly everybody is found."""
+    start = f" {word}"
+    return [
+        _FIRST if name.startswith(start) else _WORD if start in name else _NAME if word in name else _ELSEWHERE
+        for name in names
+    ]
 
 
 def _fit(name: str, words: Sequence[str]) -> int:
