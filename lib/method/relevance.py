@@ -125,6 +125,12 @@ def guessed_relevance(work: WorkWords, topic: str, wanted: str = "") -> pd.Serie
     return pd.Series(guess, index=work.index, dtype="int64")
 
 
+def topic_words(work: WorkWords, topic: str) -> pd.Series:
+    """Return how many of the topic's words stand in what is known of each contact's work (int64, on their index)."""
+    said = _counted(work, [_holding(work, _like(work, word)) for word in _stems_of(topic)])
+    return pd.Series(said, index=work.index, dtype="int64")
+
+
 def _stems_of(text: str) -> list[str]:
     """Return what is looked for: small words where they are written as acronyms, ranks where there is nothing else."""
     is_shouted = text.isupper() and not _ACRONYM.fullmatch(text.strip())

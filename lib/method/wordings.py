@@ -13,7 +13,7 @@ from jinja2 import StrictUndefined, Template, TemplateError, meta
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-from lib.domain.vocabulary import Channel, InterviewKind, Outcome, Purpose, Tie
+from lib.domain.vocabulary import Channel, Outcome, Purpose, Tie
 from lib.method.content_files import ContentError, checked, read_toml
 
 FILE = "wordings.toml"
@@ -180,10 +180,8 @@ def request_situation(tie: Tie, *, introducer_known: bool) -> Situation:
     return by_name.get(tie, content.situation_by_tie[tie])
 
 
-def thanks_situation(outcome: Outcome, kind: InterviewKind = InterviewKind.TALK) -> Situation:
-    """Return the situation of a thank-you by what came of the request, and by what was asked for."""
-    if kind is InterviewKind.INTRODUCTION and outcome is Outcome.PASSED_ON:
-        return Situation.THANKS_INTRODUCER
+def thanks_situation(outcome: Outcome) -> Situation:
+    """Return the situation of a thank-you by what came of the request."""
     return _content().situation_by_outcome[outcome]
 
 

@@ -30,7 +30,7 @@ _VCARD = _File("vcf", "text/vcard", vcards, vcards_ticket)
 
 def export_contacts(found: Found, *, is_narrowed: bool) -> None:
     """Draw the door to both files: of everybody, or, where the list is narrowed, of those who were found."""
-    with st.popover("Take them out", icon=":material/download:"):
+    with st.popover("Download contacts", icon=":material/download:"):
         export_buttons(_whom(found, is_narrowed=is_narrowed), place="contacts")
         st.caption("Either file can be brought in again, here or elsewhere, with all you know about them.")
 

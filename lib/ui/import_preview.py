@@ -84,7 +84,11 @@ def leaves_unclear_out(counts: ImportCounts, file_id: str) -> bool:
     """Draw the choice to leave out those who may be there already, and return whether it was taken."""
     if not counts.unclear:
         return False
-    return st.checkbox(f"Leave the {len(counts.unclear):,} unclear ones out", key=session.key("leave-out", file_id))
+    return st.checkbox(_leave_out(len(counts.unclear)), key=session.key("leave-out", file_id))
+
+
+def _leave_out(count: int) -> str:
+    return "Leave the unclear one out" if count == 1 else f"Leave the {count:,} unclear ones out"
 
 
 def counted_people(count: int) -> str:

@@ -57,7 +57,8 @@ def _target(target: Wanted, goal_id: str) -> None:
 
 def _way(way: Way, target: Wanted, goal_id: str) -> None:
     names = " → ".join(["You", *(f"**{md_escape(name)}**" for name in way.names)])
-    st.markdown(f"{names}  \n{md_escape(way.why)}.")
+    position = f"{md_escape(way.position)} · " if way.position else ""
+    st.markdown(f"{names}  \n{position}{md_escape(way.why)}.")
     introducer = md_escape(way.introducer)
     if way.interview_id:
         words = f"You asked {introducer}: open it"

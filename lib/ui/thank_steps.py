@@ -6,7 +6,7 @@ import streamlit as st
 
 from lib.domain.lifecycle import OWED_THANKS
 from lib.domain.snapshot import Snapshot
-from lib.domain.vocabulary import InterviewKind, Outcome, Purpose, Stage
+from lib.domain.vocabulary import Outcome, Purpose, Stage
 from lib.method.cadence import add_days, rules
 from lib.method.labels import label
 from lib.method.wordings import Situation, thanks_situation
@@ -55,8 +55,10 @@ def _thank(snapshot: Snapshot, row: Any, outcome: Outcome) -> None:
     words = "Logged, and that closes the circle."
     if outcome not in {Outcome.DECLINED, Outcome.NOT_NOW}:
         words = f"Logged. Around {long_day(add_days(session.today(), days, 'calendar'))}, tell them what came of it."
-    situation = thanks_situation(outcome, InterviewKind(row.kind))
-    letter(snapshot, row, Purpose.THANKS, situation=situation, sent_words=words)
+    letter(snapshot, row, Purpose.THANKS, situation=thanks_situation(outcome), sent_words=words)
+    if row.target_contact_id and outcome is Outcome.PASSED_ON:
+        write = f"Write to {md_escape(row.target)}"
+        navigation.link("contacts", write, icon=":material/outgoing_mail:", contact=row.target_contact_id)
 
 
 def _update(snapshot: Snapshot, row: Any) -> None:

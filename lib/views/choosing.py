@@ -7,9 +7,11 @@ import pandas as pd
 
 from lib.domain.snapshot import Snapshot
 from lib.domain.vocabulary import GoalKind, InterviewKind, Outcome, Standing
+from lib.method.paths import Target
 from lib.method.ranking import FACTORS, ranking, scored, weights_of
-from lib.method.relevance import guessed_relevance, work_words
+from lib.method.relevance import guessed_relevance, topic_words, work_words
 from lib.views.interviews import interviews
+from lib.views.paths import network
 
 # The columns of the ranked frame; those up to `viewpoint` are of the contacts frame.
 COLUMNS = {
@@ -26,6 +28,9 @@ COLUMNS = {
 }
 _OWN = tuple(COLUMNS)[: tuple(COLUMNS).index("standing")]
 _REACHED_BY = ("introducer_id", "email", "phone", "profile_url")
+# Strangers of whom nothing is known but their name: for so many a way over others is looked for.
+_MOST_SEARCHED = 200
+_OWN_SOURCES = ("hand", "referral")
 _REACHED_ANYWAY = ("know", "introduced")
 
 
@@ -37,6 +42,9 @@ def weights(snapshot: Snapshot, goal_id: str) -> dict[str, float]:
 
 def ranked(snapshot: Snapshot, zone: ZoneInfo, goal_id: str, today: date) -> pd.DataFrame:
     """Return those who may be asked about a goal, best first; columns and dtypes are in `COLUMNS`.
+
+    Of two with the same score, whoever's work has more of the topic's words comes first, then whoever was written down
+    by oneself or named to one, and not only came with a file.
 
     Left out are the archived, those not to be contacted, those set aside, those with an open interview or one about
     this very goal, and those who did not answer in the last half year (method, section 3). `standing` and `reason` are
@@ -60,7 +68,12 @@ def _ranked(snapshot: Snapshot, zone: ZoneInfo, goal_id: str, today: date) -> pd
     result["relevance"] = points["value_relevance"]
     result["is_guess"] = said["relevance"].isna()
     result["has_route"] = points["route"].isin(_REACHED_ANYWAY) | (people[list(_REACHED_BY)] != "").any(axis=1)
-    in_order = result.sort_values(["score", "name"], ascending=[False, True], kind="stable", ignore_index=True)
+    cut_off = result.loc[~result["has_route"], "contact_id"].head(_MOST_SEARCHED)
+    result.loc[cut_off.index, "has_route"] = [bool(network(snapshot).paths(Target(one))) for one in cut_off]
+    result["said"] = topic_words(work, goal.topic).loc[people.index]
+    result["is_own"] = people["source"].isin(_OWN_SOURCES)
+    keys = {"score": False, "said": False, "is_own": False, "name": True, "organisation": True, "position": True}
+    in_order = result.sort_values(list(keys), ascending=list(keys.values()), kind="stable", ignore_index=True)
     return in_order[list(COLUMNS)].astype(COLUMNS)
 
 

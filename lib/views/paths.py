@@ -10,13 +10,14 @@ from lib.method.paths import Introducer, Network, Path, Target, path_content
 
 @dataclass(frozen=True)
 class Way:
-    """One way to a target: whom to ask first, the names on it in order, and why it could work.
+    """One way to a target: whom to ask first and what they do, the names on it in order, and why it could work.
 
     `next_id` is the contact to whom the first one leads where another one has to be met on the way, else "".
     """
 
     introducer_id: str
     introducer: str
+    position: str
     names: tuple[str, ...]
     why: str
     next_id: str = ""
@@ -71,6 +72,7 @@ def _way(snapshot: Snapshot, path: Path, name: str, asked: dict[str, str]) -> Wa
     return Way(
         introducer_id=first.contact_id,
         introducer=names[0],
+        position=str(snapshot.one("contacts", first.contact_id, "person").position),
         names=(*names, name),
         why=_why(snapshot, first, whom[0]),
         next_id=path[1].contact_id if len(path) > 1 else "",

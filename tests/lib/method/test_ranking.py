@@ -140,10 +140,13 @@ def _reason(values: dict[str, int], kind: GoalKind = GoalKind.ROLE, **more: bool
         ({}, "little is known about them yet"),
         ({"relevance": 1, "connects": 1}, "little is known about them yet"),
         ({"relevance": 3}, "does the work you want to learn about (35)"),
-        ({"relevance": 2, "willing": 2}, "works near your topic (23), you have met (14)"),
+        ({"relevance": 2, "willing": 2}, "works near your topic (23), you know each other a little (14)"),
         (
             dict.fromkeys(FACTORS, 3),
-            "does the work you want to learn about (35), you have met (20), one or two steps ahead of you (15)",
+            (
+                "does the work you want to learn about (35), you know each other a little (20), "
+                "one or two steps ahead of you (15)"
+            ),
         ),
     ],
 )

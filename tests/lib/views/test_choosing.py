@@ -304,3 +304,29 @@ def test_somebody_may_be_pinned_whose_closeness_was_never_said(workspace: Worksp
     assert list(people.loc[["Bo", "Lin"], "standing"]) == [Standing.NONE, Standing.PINNED]
     assert list(people.loc[["Bo", "Lin"], "reason"]) == ["", "She offered."]
     assert people["is_guess"].all()
+
+
+def test_of_two_with_one_score_the_nearer_and_then_ones_own_comes_first(workspace: Workspace) -> None:
+    goal = a_goal(workspace, "data quality in hospitals")
+    came_in = tuple(
+        commands.ImportedContact(name=name, position=position)
+        for name, position in (("Al", "Hospital data"), ("Bo", "Hospital data quality"))
+    )
+    workspace.do(commands.ImportContacts(source="LinkedIn", contacts=came_in))
+    a_contact(workspace, "Cy", tie=Tie.ACQUAINTANCE, position="Hospital data")
+
+    people = ranked(workspace.snapshot(), BERLIN, goal, TODAY)
+
+    assert len(set(people["score"])) == 1
+    assert list(people["name"]) == ["Bo", "Cy", "Al"]
+
+
+def test_a_stranger_whom_somebody_could_introduce_is_within_reach(workspace: Workspace) -> None:
+    goal = a_goal(workspace)
+    a_contact(workspace, "Far", tie=Tie.STRANGER)
+    a_contact(workspace, "Near", tie=Tie.STRANGER, organisation="Harbour Clinic")
+    a_contact(workspace, "Jo", tie=Tie.FORMER, organisation="Harbour Clinic GmbH")
+
+    people = ranked(workspace.snapshot(), BERLIN, goal, TODAY).set_index("name")
+
+    assert dict(people["has_route"]) == {"Jo": True, "Near": True, "Far": False}
