@@ -34,7 +34,7 @@ def duplicates_page(snapshot: Snapshot) -> None:
     with st.spinner("Comparing everybody with everybody …"):
         found = duplicates(snapshot)
     if found.empty:
-        st.markdown("Nobody looks like anybody else. There is nothing to do here.")
+        st.markdown("No more entries that look alike. There is nothing to do here.")
         return
     _merge_certain_ones(pairs(snapshot, certain_ones(found, _AT_ONCE), session.today()))
     st.caption(f"{len(found):,} {'pair' if len(found) == 1 else 'pairs'}, the surest first")

@@ -26,7 +26,7 @@ def test_two_entries_become_one_and_two_again(open_page: OpenPage, ada: Workspac
     assert (dana.id, dana.name, dana.phone) == (other, "Dana Okafor", "0171 1234567")
     assert dana.also == {"name": ["D. *Okafor*"], "position": ["Nurse"]}
     assert page.told() == ["Dana Okafor is one entry now; nothing that was written is lost."]
-    assert page.shows("Nobody looks like anybody else.")
+    assert page.shows("No more entries that look alike.")
     page.clicks("Undo")
     assert set(ada.snapshot().contacts["id"]) == {kept, other}
 
@@ -48,7 +48,7 @@ def test_two_people_are_not_asked_about_again(open_page: OpenPage, ada: Workspac
     page = open_page("contacts", duplicates="yes").clicks("Two people")
 
     assert page.told() == ["Noted: these are two people."]
-    assert page.shows("Nobody looks like anybody else.")
+    assert page.shows("No more entries that look alike.")
     assert len(ada.snapshot().contacts) == 2
     page.clicks("Undo")
     assert page.shows("The same e-mail address")
@@ -90,7 +90,7 @@ def test_there_is_no_way_there_without_need(open_page: OpenPage, ada: Workspace)
     a_contact(ada)
 
     assert not open_page("contacts").shows("Perhaps the same person")
-    assert open_page("contacts", duplicates="yes").shows("Nobody looks like anybody else.")
+    assert open_page("contacts", duplicates="yes").shows("No more entries that look alike.")
 
 
 def test_a_pair_that_was_changed_elsewhere_is_not_merged_unseen(open_page: OpenPage, ada: Workspace) -> None:
