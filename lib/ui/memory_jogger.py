@@ -163,7 +163,7 @@ def _ways_on(snapshot: Snapshot, circle_id: str) -> None:
 def _remembered(snapshot: Snapshot, circle_id: str) -> None:
     people = remembered(snapshot, circle_id)
     for row in people[:_MOST_SHOWN]:
-        with st.container(horizontal=True, vertical_alignment="center", wrap=False):
+        with st.container(horizontal=True, vertical_alignment="center"):
             work = work_of(row)
             words = f"**{md_escape(row.name)}**" + (f" · {md_escape(work)}" if work else "")
             navigation.pick("contact", row.id, words, key=session.key("open-contact", row.id))

@@ -130,7 +130,7 @@ _WORDS = {
     "interviews": "Interviews",
     "do_not_contact": "Wish",
     "archived_at": "Lists",
-    "source": "Comes from",
+    "source": "Origin",
 }
 
 

@@ -196,7 +196,7 @@ def _suggestion(
         tie=ranking().ties[tie].words,
         raises=_raises(row, values, weights, introducers),
         cautions=_cautions(row),
-        equals=tuple(listed["name"][near & (listed["contact_id"] != row.contact_id)]),
+        equals=tuple(dict.fromkeys(listed["name"][near & (listed["name"] != row.name)])),
         pinned_for=row.reason if row.standing == Standing.PINNED else None,
         is_guess=bool(row.is_guess),
         relevance=values["relevance"],

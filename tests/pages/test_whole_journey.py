@@ -91,5 +91,5 @@ def _then_everything_is_where_it_belongs(page: Visitor, ada: Workspace, intervie
     page.opens("progress")
     assert page.shows("1 chosen, 1 asked, 1 answered, 1 talked or answered in writing, all thanked.")
     lee = snapshot.contacts.set_index("name").loc["Lee Park"]
-    assert page.opens("contacts", contact=str(lee["id"])).shows("Introduced by Amara Obi")
+    assert page.opens("contacts", contact=str(lee["id"])).shows("Introduced by **Amara Obi**")
     assert page.opens("today").shows("**send the article**")
