@@ -14,7 +14,7 @@ groups = snapshot.derive(("ask groups", session.zone()), lambda: ask_groups(fram
 picked = navigation.chosen("interview") or first_to_ask(groups)
 row = one_interview(snapshot, session.zone(), picked) if picked and not frame.empty else None
 
-page_head.page_head("ask", "Ask for twenty minutes")
+page_head.page_head("ask", "Ask for an introduction" if row is not None and row.target else "Ask for twenty minutes")
 
 if frame.empty:
     st.markdown("Nobody is on your list yet. Choose somebody first; writing to them is easier than it seems.")

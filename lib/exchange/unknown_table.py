@@ -28,6 +28,8 @@ _SYNONYMS: dict[str, list[str]] = tomllib.loads(
 )
 _FIELD_OF = {heading: field for field, headings in _SYNONYMS.items() for heading in headings}
 _PUNCTUATION = re.compile(r"[\W_]+")
+_OF_A_NAME = re.compile(r"\bnames?\b")
+_NAMES = {"name", "first_name", "last_name"}
 _NAME = re.compile(r"[^\W\d_][^\d_@/]*")
 
 
@@ -51,6 +53,7 @@ class UnknownTable:
 
 def unknown_table(rows: Sequence[CsvRow], problems: Sequence[RowProblem], source: str) -> UnknownTable:
     """Return what can be said of the rows of a table; there has to be at least one."""
+    rows = rows[_titles(rows) :]
     at = _heading_at(rows)
     told, below = (rows[at], rows[at + 1 :]) if at is not None else (CsvRow(0, ()), rows)
     headings = _headings(told.cells, _width(told.cells, below))
@@ -68,6 +71,13 @@ def unknown_table(rows: Sequence[CsvRow], problems: Sequence[RowProblem], source
 def _as_wide_as(headings: Sequence[str], cells: Sequence[str]) -> tuple[str, ...]:
     width = len(headings)
     return tuple(map(one_line, cells[:width])) + ("",) * (width - len(cells))
+
+
+def _titles(rows: Sequence[CsvRow]) -> int:
+    """Return how many rows at the top are titles: one cell alone, above rows that have several."""
+    counts = [sum(bool(cell.strip()) for cell in row.cells) for row in rows[:_LOOKED_AT]]
+    is_wide = sorted(counts)[len(counts) // 2] > 1
+    return next((at for at, count in enumerate(counts) if count > 1), 0) if is_wide else 0
 
 
 def _looks_like_heading(cells: Sequence[str]) -> bool:
@@ -127,6 +137,8 @@ def _guesses(headings: Sequence[str], rows: Sequence[CsvRow], *, is_named: bool)
     }
     guesses = {heading: field for heading in headings if (field := _field_named(heading))}
     _put_right(guesses, columns)
+    if not set(guesses.values()) & _NAMES:
+        _guess_heading_of_names(guesses, columns)
     for heading, column in columns.items():
         field = None if heading in guesses else _field_of_values(column)
         if field and (field == "email" or field not in guesses.values()):
@@ -134,6 +146,15 @@ def _guesses(headings: Sequence[str], rows: Sequence[CsvRow], *, is_named: bool)
     if not is_named:
         _guess_names(guesses, columns)
     return {heading: guesses[heading] for heading in headings if heading in guesses}
+
+
+def _guess_heading_of_names(guesses: dict[str, str], columns: Mapping[str, Sequence[str]]) -> None:
+    """Take the first heading that speaks of a name, such as “Member name”, over what looks like names."""
+    for heading, column in columns.items():
+        is_told = _OF_A_NAME.search(plain_heading(heading))
+        if is_told and heading not in guesses and _mostly(_is_name, column):
+            guesses[heading] = "name"
+            return
 
 
 def _put_right(guesses: dict[str, str], columns: Mapping[str, Sequence[str]]) -> None:

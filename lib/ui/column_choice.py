@@ -45,8 +45,9 @@ def column_choice(table: UnknownTable, remembered: Mapping[str, str] | None, fil
     st.dataframe(rows, hide_index=True, alt="The first rows of the file")
     now = table.guesses if remembered is None else remembered
     chosen: dict[str, str] = {}
-    sides = st.columns(2)
     for place, heading in enumerate(table.headings[:_MOST_COLUMNS]):
+        if place % 2 == 0:  # in a phone's one column they then stand in the order of the file
+            sides = st.columns(2)
         with sides[place % 2]:
             field = _field_of(heading, now.get(heading, _LEFT_OUT), str(place), file_id)
         if field:

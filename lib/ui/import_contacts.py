@@ -91,7 +91,7 @@ def _from_file(file_id: str, name: str, content: Callable[[], bytes]) -> None:
 
 def _dry_run(kept: _Kept, snapshot: Snapshot, columns: Mapping[str, str] | None) -> None:
     read, command, counts = _compared(kept, snapshot, columns)
-    preview(read, command, counts)
+    preview(read, command, counts, is_by_columns=columns is not None)
     if not command.contacts:
         return
     left_out = leaves_unclear_out(counts, kept.file_id)

@@ -16,8 +16,8 @@ from lib.views.people import work_of
 _MOST_PROBLEMS, _MOST_PEOPLE = 50, 100
 
 
-def preview(read: ReadPeople, command: ImportContacts, counts: ImportCounts) -> None:
-    """Draw what a dry run found, without changing anything."""
+def preview(read: ReadPeople, command: ImportContacts, counts: ImportCounts, *, is_by_columns: bool) -> None:
+    """Draw what a dry run found, without changing anything; `is_by_columns` tells that a person named the columns."""
     unclear = f" · {len(counts.unclear):,} unclear" if counts.unclear else ""
     broken = f"{len(read.problems):,} {'line' if len(read.problems) == 1 else 'lines'} to look at"
     st.markdown(f"**{counts.new:,} new** · {counts.known:,} you already have{unclear} · {broken}")
@@ -25,7 +25,8 @@ def preview(read: ReadPeople, command: ImportContacts, counts: ImportCounts) -> 
         st.info("There is nobody in this file.")
     if read.not_taken:
         left = ", ".join(md_escape(name) for name in read.not_taken)
-        st.caption(f"Not taken over, as Askwell has no need of it: {left}.")
+        why = "Columns left out so far" if is_by_columns else "Not taken over, as Askwell has no need of it"
+        st.caption(f"{why}: {left}.")
     _unclear(command, counts)
     _problems(read)
     _people(command)

@@ -26,6 +26,7 @@ def test_from_a_stranger_to_the_note_that_can_be_forwarded(open_page: OpenPage, 
     interview = only(ada.snapshot().interviews)
     assert page.page == "ask"
     assert (interview.kind, interview.contact_id) == (InterviewKind.INTRODUCTION, jo)
+    assert page.headings()[0] == "Ask for an introduction"
     assert page.shows("An introduction to **Sam Lin**")
 
     page = page.clicks("Start with this")

@@ -143,3 +143,15 @@ def test_a_choice_that_does_not_fit_is_refused(choice: dict[str, str]) -> None:
 
 def test_every_field_can_be_remembered() -> None:
     assert ColumnChoice.model_validate({"signature": "x", "columns": {field: field for field in FIELDS}})
+
+
+def test_a_title_above_the_headings_is_nobody() -> None:
+    found = table(
+        ["Alumni list 2024"],
+        ["Full name of alumna", "Now at", "Reach"],
+        ["Ada Okafor", "Kestrel", "ada@example.org"],
+        ["Ben Brown", "Harbour", "b@example.org"],
+    )
+    assert found.headings == ("Full name of alumna", "Now at", "Reach")
+    assert found.guesses == {"Full name of alumna": "name", "Reach": "email"}
+    assert [person.name for person in read_by_columns(found, found.guesses).people] == ["Ada Okafor", "Ben Brown"]
