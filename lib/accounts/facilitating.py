@@ -15,6 +15,7 @@ from lib.accounts.desk import AccountDesk, Role
 from lib.accounts.granted import withdraw_given
 from lib.accounts.inviting import add_workshop, workshop_of
 from lib.accounts.names import name_key
+from lib.accounts.permissions import PERMISSIONS
 from lib.accounts.reset_links import give_reset_link
 from lib.accounts.sessions import SignedIn
 from lib.accounts.tables import accounts
@@ -92,16 +93,17 @@ def _has_pass_phrase(row: Any) -> bool:
 def _looked_after(connection: sa.Connection, actor: SignedIn) -> sa.ColumnElement[bool]:
     """Return the condition that an account is one that the actor looks after; never their own."""
     actor.confirm(connection)
-    others = sa.and_(accounts.c.id != actor.owner, accounts.c.role != Role.VISITOR)
-    if actor.role == Role.ADMINISTRATOR:
-        return others
-    if actor.role != Role.FACILITATOR:
+    may = PERMISSIONS[actor.role]
+    if not may.looks_after:
         raise NotFoundError("page")
+    theirs = sa.and_(accounts.c.id != actor.owner, accounts.c.role.in_(may.looks_after))
+    if may.everywhere:
+        return theirs
     workshop_id = workshop_of(connection, actor.owner)
     if workshop_id is None:
         # Those in no workshop are not the participants of somebody who leads none.
         return sa.false()
-    return sa.and_(others, accounts.c.workshop_id == workshop_id, accounts.c.role == Role.PARTICIPANT)
+    return sa.and_(theirs, accounts.c.workshop_id == workshop_id)
 
 
 def _one(connection: sa.Connection, actor: SignedIn, account_id: str, *, is_held: bool = False) -> Any:
@@ -153,7 +155,7 @@ def change_role(desk: AccountDesk, actor: SignedIn, account_id: str, role: Role,
     """
     with desk.writing() as connection:
         row = _one(connection, actor, account_id, is_held=True)
-        if actor.role != Role.ADMINISTRATOR or role is Role.VISITOR:
+        if not PERMISSIONS[actor.role].changes_roles or role is Role.VISITOR:
             raise NotFoundError("person")
         now = desk.clock()
         leads_none = role is Role.FACILITATOR and row.workshop_id is None

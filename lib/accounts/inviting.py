@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from lib.accounts import audit
 from lib.accounts.audit import Deed
 from lib.accounts.desk import AccountDesk, Role
+from lib.accounts.permissions import PERMISSIONS
 from lib.accounts.sessions import SignedIn
 from lib.accounts.tables import accounts, invitations, workshops
 from lib.accounts.tokens import code_hash, new_code
@@ -16,11 +17,6 @@ from lib.domain.errors import InvalidInputError, NotFoundError
 
 LONGEST_NOTE = 100  # characters
 _LIFE = timedelta(days=90)
-# What each role may do for others: the one place where it says so.
-MAY_INVITE: dict[str, frozenset[Role]] = {
-    Role.FACILITATOR: frozenset({Role.PARTICIPANT}),
-    Role.ADMINISTRATOR: frozenset({Role.PARTICIPANT, Role.FACILITATOR, Role.ADMINISTRATOR}),
-}
 
 
 @dataclass(frozen=True)
@@ -57,7 +53,7 @@ def invite(  # noqa: PLR0913 - the actor, and what an invitation is made of
     with desk.writing() as connection:
         actor.confirm(connection)
         is_for_many = uses != 1
-        if role not in MAY_INVITE.get(actor.role, frozenset()) or (is_for_many and role is not Role.PARTICIPANT):
+        if role not in PERMISSIONS[actor.role].invites or (is_for_many and role is not Role.PARTICIPANT):
             raise NotFoundError("page")
         now = desk.clock()
         # A facilitator leads a workshop of their own.
@@ -156,14 +152,14 @@ def take_back(desk: AccountDesk, actor: SignedIn, invitation_id: str, *, address
 def _taken_back_by(connection: sa.Connection, actor: SignedIn) -> sa.ColumnElement[bool]:
     """Return the condition that an invitation is one that the actor may take back."""
     actor.confirm(connection)
-    if actor.role not in MAY_INVITE:
+    if not PERMISSIONS[actor.role].invites:
         raise NotFoundError("page")
-    if actor.role == Role.ADMINISTRATOR:
+    if PERMISSIONS[actor.role].everywhere:
         return sa.true()
     workshop_id = workshop_of(connection, actor.owner)
     # Those into no workshop are not those of somebody who leads none.
     led = sa.false() if workshop_id is None else invitations.c.workshop_id == workshop_id
-    is_led = sa.and_(led, invitations.c.role.in_(MAY_INVITE[actor.role]))
+    is_led = sa.and_(led, invitations.c.role.in_(PERMISSIONS[actor.role].invites))
     return sa.or_(invitations.c.made_by == actor.owner, is_led)
 
 

@@ -9,6 +9,7 @@ from typing import NoReturn
 import streamlit as st
 
 from lib.accounts.desk import Role
+from lib.accounts.permissions import LEADING
 from lib.ui.run_memory import once_a_run
 
 ROOT = Path(__file__).parents[2] / "pages"
@@ -37,7 +38,7 @@ PAGES: Mapping[str, PageSpec] = MappingProxyType(
         "contacts": PageSpec("Contacts", ":material/group:", is_wide=True),
         "your_data": PageSpec("Your data", ":material/folder_shared:"),
         "account": PageSpec("Account", ":material/account_circle:", roles=frozenset(Role)),
-        "workshop": PageSpec("Workshop", ":material/groups:", roles=frozenset({Role.FACILITATOR, Role.ADMINISTRATOR})),
+        "workshop": PageSpec("Workshop", ":material/groups:", roles=LEADING),
     }
 )
 DEFAULT = "today"

@@ -5,6 +5,7 @@ import streamlit as st
 from lib.accounts import facilitating
 from lib.accounts.desk import Role
 from lib.accounts.facilitating import Participant
+from lib.accounts.permissions import PERMISSIONS
 from lib.ui import navigation, page_head, session
 from lib.ui.safe_text import md_escape
 from lib.ui.shown_once import link_to, show_next, show_once
@@ -37,7 +38,7 @@ def participant_page(account_id: str) -> None:
     st.markdown(f"{who.role.capitalize()}, here since {session.local(who.created_at)}.{out}")
     _link(who)
     _door(who)
-    if actor.role == Role.ADMINISTRATOR and who.role in _OTHER_ROLE:
+    if PERMISSIONS[actor.role].changes_roles and who.role in _OTHER_ROLE:
         _role(who, _OTHER_ROLE[who.role])
 
 

@@ -5,7 +5,8 @@ import streamlit as st
 from lib.accounts import facilitating, inviting
 from lib.accounts.desk import Role
 from lib.accounts.facilitating import PAGE, Participant
-from lib.accounts.inviting import LONGEST_NOTE, MAY_INVITE, Invitation
+from lib.accounts.inviting import LONGEST_NOTE, Invitation
+from lib.accounts.permissions import PERMISSIONS
 from lib.ui import navigation, session
 from lib.ui.forms import AddingForm, FieldProblems
 from lib.ui.safe_text import md_escape
@@ -21,7 +22,7 @@ def invitations() -> None:
     """Draw the ways to let people in: one code for a whole workshop, or one for one person; and the open ones."""
     actor = session.signed_in()
     # A code that many hold makes participants only.
-    allowed = {f"One {role}": (role, 1) for role in Role if role in MAY_INVITE[actor.role]}
+    allowed = {f"One {role}": (role, 1) for role in Role if role in PERMISSIONS[actor.role].invites}
     kinds: dict[str, tuple[Role, int | None]] = {_EVERYBODY: (Role.PARTICIPANT, None), **allowed}
     problems, form = FieldProblems(), AddingForm("invite")
     with st.form(form.key, border=False):

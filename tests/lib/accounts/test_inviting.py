@@ -9,9 +9,10 @@ import time_machine
 from lib.accounts.audit import Deed
 from lib.accounts.desk import AccountDesk, Role
 from lib.accounts.facilitating import participants
-from lib.accounts.inviting import MAY_INVITE, add_invitation, invite, open_invitations, take_back
+from lib.accounts.inviting import add_invitation, invite, open_invitations, take_back
 from lib.accounts.operating import create_workshop
 from lib.accounts.own_account import own_log
+from lib.accounts.permissions import PERMISSIONS
 from lib.accounts.sessions import SignedIn
 from lib.accounts.sign_in import sign_out
 from lib.accounts.sign_up import sign_up
@@ -28,7 +29,7 @@ def _names(desk: AccountDesk, actor: SignedIn) -> list[str]:
 def test_only_an_administrator_invites_others_than_participants(desk: AccountDesk, people: People) -> None:
     for actor in (people.ada, people.fay, people.root):
         for role in Role:
-            if role in MAY_INVITE.get(actor.role, ()):
+            if role in PERMISSIONS[actor.role].invites:
                 assert invite(desk, actor, role, uses=1, address=ADDRESS)
             else:
                 with pytest.raises(NotFoundError):
