@@ -71,13 +71,25 @@ def _migrated_sqlite(fast_folder: Path) -> bytes:
     return path.read_bytes()
 
 
+@pytest.fixture(scope="session")
+def copied_file(fast_folder: Path) -> Callable[[bytes], AbstractContextManager[str]]:
+    """Put the bytes of an SQLite database into a file, and give its URL for a while."""
+
+    @contextmanager
+    def copied(content: bytes) -> Iterator[str]:
+        path = fast_folder / f"{token_hex(8)}.db"
+        path.write_bytes(content)
+        yield f"sqlite:///{path}"
+        path.unlink()
+
+    return copied
+
+
 @pytest.fixture
-def sqlite_url(fast_folder: Path, _migrated_sqlite: bytes) -> Iterator[str]:
+def sqlite_url(_migrated_sqlite: bytes, copied_file: Callable[[bytes], AbstractContextManager[str]]) -> Iterator[str]:
     """A fresh SQLite database with the tables in it."""
-    path = fast_folder / f"{token_hex(8)}.db"
-    path.write_bytes(_migrated_sqlite)
-    yield f"sqlite:///{path}"
-    path.unlink()
+    with copied_file(_migrated_sqlite) as url:
+        yield url
 
 
 @pytest.fixture(scope="session")

@@ -1,7 +1,9 @@
 """Reads the people in a table whose columns a person has named."""
 
 from collections.abc import Mapping, Sequence
+from typing import get_args
 
+from lib.domain.commands.contacts import ColumnField
 from lib.domain.errors import AskwellError
 from lib.exchange.people import Progress, ReadPeople
 from lib.exchange.person_rows import not_taken, people_in
@@ -9,10 +11,7 @@ from lib.exchange.told import Told
 from lib.exchange.unknown_table import UnknownTable
 from lib.exchange.written_names import whole_name
 
-FIELDS = (
-    *("name", "first_name", "last_name", "nickname", "organisation", "position", "email", "phone", "profile_url"),
-    *("how_known", "tags", "notes", "connected_on", "last_spoke_on", "last_wrote_on"),
-)
+FIELDS: tuple[str, ...] = get_args(ColumnField)
 _NAMES = ("name", "first_name", "last_name")
 
 

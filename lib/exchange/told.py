@@ -5,16 +5,15 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from typing import TypeVar
 
-from lib.domain.fields import ALSO_LIMIT, LINE_LIMIT, TEXT_LIMIT, clean_text
+from lib.domain.fields import ALSO_FIELDS, ALSO_LIMIT, LINE_LIMIT, TEXT_LIMIT, clean_text
 from lib.domain.links import safe_url, valid_email
 from lib.exchange.csv_text import RowProblem
 from lib.exchange.days import read_day
 from lib.exchange.people import ReadPerson
 
 LINK_LIMIT = 500  # characters, as the field for links takes them
-SEVERAL = ("name", "organisation", "position", "email", "phone", "profile_url")
 
-# By field, the texts as they stand in the file: of the fields in SEVERAL the first is the main one.
+# By field, the texts as they stand in the file: of the fields in ALSO_FIELDS the first is the main one.
 Told = Mapping[str, Sequence[str]]
 Value = TypeVar("Value")
 
@@ -50,7 +49,7 @@ def person_of(told: Told, line: int, problems: list[RowProblem]) -> ReadPerson |
         return None
     checked = _Checked(line, problems)
     values = {"name": checked.several("name", names)}
-    values |= {field: checked.several(field, told[field]) for field in SEVERAL[1:] if field in told}
+    values |= {field: checked.several(field, told[field]) for field in ALSO_FIELDS[1:] if field in told}
     main = {field: found[0] for field, found in values.items() if found}
     return ReadPerson(
         main["name"],

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
@@ -108,7 +108,19 @@ def _longest_ending() -> int:
 
 
 def guessed_relevance(work: WorkWords, topic: str, wanted: str = "") -> pd.Series:
-    """Return 0 to 2 for each contact, on the index of the contacts (int64): how near their work seems to a topic.
+    """Return the guess of `nearness`."""
+    return nearness(work, topic, wanted).guess
+
+
+class Nearness(NamedTuple):
+    """How near people's work seems to a topic, on the index of the contacts (int64); see `nearness`."""
+
+    guess: pd.Series
+    said: pd.Series
+
+
+def nearness(work: WorkWords, topic: str, wanted: str = "") -> Nearness:
+    """Return for each contact a guess from 0 to 2, and how many of the topic's words are said of their work.
 
     2: all of the topic's words stand in what is known of their work, or two do, or one does and one of another's field.
     1: one word does, or one of its field, or one of what is `wanted`. Never a 3, as it is a guess.
@@ -122,13 +134,7 @@ def guessed_relevance(work: WorkWords, topic: str, wanted: str = "") -> pd.Serie
     asked = [word for word in _stems_of(wanted) if word not in stems][: words().wanted_most]
     some = weight + _counted(work, [_holding(work, _like(work, word)) for word in asked])
     guess = np.where(is_close, words().guess_most, np.minimum(some, 1))
-    return pd.Series(guess, index=work.index, dtype="int64")
-
-
-def topic_words(work: WorkWords, topic: str) -> pd.Series:
-    """Return how many of the topic's words stand in what is known of each contact's work (int64, on their index)."""
-    said = _counted(work, [_holding(work, _like(work, word)) for word in _stems_of(topic)])
-    return pd.Series(said, index=work.index, dtype="int64")
+    return Nearness(*(pd.Series(each, index=work.index, dtype="int64") for each in (guess, direct)))
 
 
 def _stems_of(text: str) -> list[str]:

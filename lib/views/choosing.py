@@ -9,7 +9,7 @@ from lib.domain.snapshot import Snapshot
 from lib.domain.vocabulary import GoalKind, InterviewKind, Outcome, Standing
 from lib.method.paths import Target
 from lib.method.ranking import FACTORS, ranking, scored, weights_of
-from lib.method.relevance import guessed_relevance, topic_words, work_words
+from lib.method.relevance import nearness, work_words
 from lib.views.interviews import interviews
 from lib.views.paths import network
 
@@ -62,7 +62,8 @@ def _ranked(snapshot: Snapshot, zone: ZoneInfo, goal_id: str, today: date) -> pd
     people = people.rename(columns={"id": "contact_id"})
     said = _said(snapshot.fits, goal_id, people["contact_id"])
     work = snapshot.derive("work words", lambda: work_words(snapshot.contacts))
-    relevance = said["relevance"].fillna(guessed_relevance(work, goal.topic, goal.wanted).loc[people.index])
+    near = nearness(work, goal.topic, goal.wanted)
+    relevance = said["relevance"].fillna(near.guess.loc[people.index])
     points = scored(people, weights(snapshot, goal_id), relevance)
     result = pd.concat([people[list(_OWN)], said[["standing", "reason"]], points], axis=1)
     result["relevance"] = points["value_relevance"]
@@ -70,7 +71,7 @@ def _ranked(snapshot: Snapshot, zone: ZoneInfo, goal_id: str, today: date) -> pd
     result["has_route"] = points["route"].isin(_REACHED_ANYWAY) | (people[list(_REACHED_BY)] != "").any(axis=1)
     cut_off = result.loc[~result["has_route"], "contact_id"].head(_MOST_SEARCHED)
     result.loc[cut_off.index, "has_route"] = [bool(network(snapshot).paths(Target(one))) for one in cut_off]
-    result["said"] = topic_words(work, goal.topic).loc[people.index]
+    result["said"] = near.said.loc[people.index]
     result["is_own"] = people["source"].isin(_OWN_SOURCES)
     keys = {"score": False, "said": False, "is_own": False, "name": True, "organisation": True, "position": True}
     in_order = result.sort_values(list(keys), ascending=list(keys.values()), kind="stable", ignore_index=True)

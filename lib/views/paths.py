@@ -16,12 +16,16 @@ class Way:
     """
 
     introducer_id: str
-    introducer: str
     position: str
     names: tuple[str, ...]
     why: str
     next_id: str = ""
     interview_id: str = ""  # in which this introduction was asked for already
+
+    @property
+    def introducer(self) -> str:
+        """The name of whom to ask first."""
+        return self.names[0]
 
 
 @dataclass(frozen=True)
@@ -71,7 +75,6 @@ def _way(snapshot: Snapshot, path: Path, name: str, asked: dict[str, str]) -> Wa
     first = path[0]
     return Way(
         introducer_id=first.contact_id,
-        introducer=names[0],
         position=str(snapshot.one("contacts", first.contact_id, "person").position),
         names=(*names, name),
         why=_why(snapshot, first, whom[0]),

@@ -65,12 +65,13 @@ def _gathered_at(url: str) -> Cast:
 
 
 @pytest.fixture
-def sqlite_site(_sqlite_site: tuple[bytes, Cast], fast_folder: Path) -> Iterator[tuple[str, Cast]]:
+def sqlite_site(
+    _sqlite_site: tuple[bytes, Cast], copied_file: Callable[[bytes], AbstractContextManager[str]]
+) -> Iterator[tuple[str, Cast]]:
     """The address of a copy on SQLite, and who is there."""
-    path = fast_folder / f"{token_hex(8)}.db"
-    path.write_bytes(_sqlite_site[0])
-    yield f"sqlite:///{path}", _sqlite_site[1]
-    path.unlink()
+    content, held = _sqlite_site
+    with copied_file(content) as url:
+        yield url, held
 
 
 @pytest.fixture

@@ -26,20 +26,23 @@ from lib.domain.vocabulary import OwnEmployer, Standing, Tie, WorkField
 HEAVIEST = 100
 # Fields of a contact in which a merge lets a person choose whose value holds, and those that a column of a file may be.
 ChoosableField = AlsoField | Literal["how_known", "tie", "viewpoint"]
-ColumnField = (
-    AlsoField
-    | Literal[
-        "first_name",
-        "last_name",
-        "nickname",
-        "how_known",
-        "tags",
-        "notes",
-        "connected_on",
-        "last_spoke_on",
-        "last_wrote_on",
-    ]
-)
+ColumnField = Literal[
+    "name",
+    "first_name",
+    "last_name",
+    "nickname",
+    "organisation",
+    "position",
+    "email",
+    "phone",
+    "profile_url",
+    "how_known",
+    "tags",
+    "notes",
+    "connected_on",
+    "last_spoke_on",
+    "last_wrote_on",
+]
 Factor = Literal["relevance", "connects", "willing", "fresh", "welcome", "viewpoint"]
 
 Viewpoint = Annotated[int, Field(ge=1, le=3)]

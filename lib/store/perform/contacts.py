@@ -42,15 +42,12 @@ def save_contact_notes(tx: Transaction, command: commands.SaveContactNotes) -> D
 
 def archive_contact(tx: Transaction, command: commands.ArchiveContact) -> Deed:
     """Take a person off the lists."""
-    row = contact(tx, command.contact_id)
-    tx.update(tables.contacts, row, {"archived_at": row["archived_at"] or tx.now})
-    return Deed(command.contact_id)
+    return archive_contacts(tx, commands.ArchiveContacts(contact_ids=(command.contact_id,)))
 
 
 def restore_contact(tx: Transaction, command: commands.RestoreContact) -> Deed:
     """Put a person back on the lists."""
-    tx.update(tables.contacts, contact(tx, command.contact_id), {"archived_at": None})
-    return Deed(command.contact_id)
+    return restore_contacts(tx, commands.RestoreContacts(contact_ids=(command.contact_id,)))
 
 
 def mark_do_not_contact(tx: Transaction, command: commands.MarkDoNotContact) -> Deed:
@@ -94,10 +91,11 @@ def _differing(row: Row, values: Row) -> Row:
 
 def _each(tx: Transaction, contact_ids: Iterable[str]) -> list[Row]:
     """Return the rows of many people; raises NotFoundError where one of them is not there."""
-    rows = {row["id"]: row for row in tx.rows(tables.contacts)}
-    if not rows.keys() >= set(contact_ids):
+    asked = dict.fromkeys(contact_ids)
+    rows = {row["id"]: row for row in tx.rows_of(tables.contacts, asked)}
+    if rows.keys() != asked.keys():
         raise NotFoundError("person")
-    return [rows[contact_id] for contact_id in dict.fromkeys(contact_ids)]
+    return [rows[contact_id] for contact_id in asked]
 
 
 def import_contacts(tx: Transaction, command: commands.ImportContacts) -> Deed:

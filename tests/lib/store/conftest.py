@@ -45,12 +45,13 @@ def _filled_postgres(make_migrated: Callable[[], str]) -> tuple[str, Filled]:
 
 
 @pytest.fixture
-def sqlite_copy(_filled_sqlite: tuple[bytes, Filled], fast_folder: Path) -> Iterator[tuple[str, Filled]]:
+def sqlite_copy(
+    _filled_sqlite: tuple[bytes, Filled], copied_file: Callable[[bytes], AbstractContextManager[str]]
+) -> Iterator[tuple[str, Filled]]:
     """The URL of a copy on SQLite, and what is in it."""
-    path = fast_folder / f"{token_hex(8)}.db"
-    path.write_bytes(_filled_sqlite[0])
-    yield f"sqlite:///{path}", _filled_sqlite[1]
-    path.unlink()
+    content, held = _filled_sqlite
+    with copied_file(content) as url:
+        yield url, held
 
 
 @pytest.fixture
