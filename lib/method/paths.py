@@ -80,6 +80,9 @@ class Network:
         self._left_alone = set(contacts["id"][contacts["do_not_contact"] | contacts["archived_at"].notna()])
         for row in contacts[_READ].itertuples(index=False):
             self._remember(row)
+        # Who is freelance or retired works at no place that another one could share.
+        self._work.pop("", None)
+        self._worked.pop("", None)
 
     def _remember(self, row: Any) -> None:
         self._people[row.id] = row

@@ -122,5 +122,12 @@ def test_who_works_nowhere_shares_no_place() -> None:
     assert ways(TO_SAM, {**SAM, "organisation": "", "tags": []}, person("jo")) == []
 
 
+def test_two_who_are_freelance_do_not_work_together() -> None:
+    sam = {**SAM, "organisation": "Freelance", "also": {"organisation": ["self-employed"]}, "tags": []}
+    jo = person("jo", organisation="freelance", also={"organisation": ["Self-employed"]})
+    assert ways(TO_SAM, sam, jo) == []
+    assert ways(Target("", "Freelance"), sam, jo) == []
+
+
 def test_every_reason_has_words() -> None:
     assert tuple(path_content().reasons) == REASONS
