@@ -4,23 +4,22 @@ from typing import Any
 
 import streamlit as st
 
-from lib.domain.commands import CallOff, CloseInterview, Command, LogConversation, RecordMissed, ReopenInterview
+from lib.domain.commands import CloseInterview, ReopenInterview
 from lib.domain.lifecycle import ANSWERABLE, OPEN, OWED_THANKS, WAITING
-from lib.domain.links import safe_url
 from lib.domain.snapshot import Snapshot
-from lib.domain.vocabulary import InterviewKind, Purpose, Stage, Step, Tie
+from lib.domain.vocabulary import InterviewKind, Purpose, Stage, Tie
 from lib.method.cadence import add_days, rules
 from lib.method.labels import label
 from lib.method.wordings import Situation, request_situation
 from lib.ui import navigation, session
+from lib.ui.deed import deed
 from lib.ui.interview_removal import remove_interview
 from lib.ui.letter import letter, said_so_far
 from lib.ui.reply_form import reply_form
 from lib.ui.safe_text import md_escape
-from lib.ui.time_form import time_form
+from lib.ui.time_steps import find_a_time, scheduled
 from lib.views.conversation import draft_of
 from lib.views.dates import ago, long_day
-from lib.views.due import when
 from lib.views.people import work_of
 
 
@@ -37,9 +36,9 @@ def ask_steps(snapshot: Snapshot, row: Any) -> None:
     elif stage in WAITING:
         _waiting(snapshot, row, stage)
     elif stage in {Stage.AGREED, Stage.MISSED}:
-        _find_a_time(snapshot, row, stage)
+        find_a_time(snapshot, row, stage)
     elif stage is Stage.SCHEDULED:
-        _scheduled(row)
+        scheduled(snapshot, row)
     else:
         _afterwards(row, stage)
     said_so_far(snapshot, row, "Everything said so far")
@@ -69,15 +68,6 @@ def _head(row: Any) -> None:
 def _left_alone(row: Any) -> None:
     st.warning("They asked not to be written to, so there is nothing to send.", icon=":material/do_not_disturb_on:")
     remove_interview(row)
-
-
-def place_of(row: Any) -> None:
-    """Draw where an agreed conversation takes place (a row of `interviews`): a link to open, or words to read."""
-    address = safe_url(row.place)
-    if address:
-        st.link_button("Open the meeting link", address, icon=":material/videocam:")
-    elif row.place:
-        st.markdown(f"Where: {md_escape(row.place)}")
 
 
 def _request(snapshot: Snapshot, row: Any) -> None:
@@ -112,47 +102,7 @@ def _waiting(snapshot: Snapshot, row: Any, stage: Stage) -> None:
 
 def _close(row: Any, words: str) -> None:
     said = "At rest. A late answer can be logged at any time."
-    _deed(words, CloseInterview(interview_id=row.interview_id), said, "close")
-
-
-def _find_a_time(snapshot: Snapshot, row: Any, stage: Stage) -> None:
-    st.markdown("They said yes. Agree on a time." if stage is Stage.AGREED else "It did not take place. Try once more.")
-    begun = draft_of(snapshot, row.interview_id, Purpose.SCHEDULING) is not None
-    missed = Situation.I_MISSED if row.last_step == Step.I_MISSED else Situation.THEY_MISSED
-    situation = Situation.FIX_TIME if stage is Stage.AGREED else missed
-    with st.expander("Write to them about the time", expanded=begun):
-        letter(snapshot, row, Purpose.SCHEDULING, situation=situation, sent_words="Logged as sent.")
-    time_form(row)
-    with st.container(horizontal=True):
-        _deed(
-            "We have talked already",
-            LogConversation(interview_id=row.interview_id),
-            "Logged. Note what you learned while it is fresh.",
-            "held",
-        )
-        _deed("It won't take place", CallOff(interview_id=row.interview_id), "Called off.", "call-off")
-        _deed("Let it rest", CloseInterview(interview_id=row.interview_id), "At rest.", "close")
-
-
-def _scheduled(row: Any) -> None:
-    st.info(when(row, session.now()), icon=":material/event:")
-    place_of(row)
-    with st.container(horizontal=True):
-        if st.button("Prepare the talk", type="primary", key=session.key("prepare", row.interview_id)):
-            navigation.go("talk", interview=row.interview_id)
-        held = LogConversation(interview_id=row.interview_id)
-        if st.button("We talked", key=session.key("held", row.interview_id)):
-            with session.told():
-                session.notice("Logged. Note what you learned while it is fresh.", session.do(held))
-                navigation.go("talk", interview=row.interview_id, view="after")
-    with st.expander("Another time, or it did not take place"):
-        time_form(row)
-        with st.container(horizontal=True):
-            missed = RecordMissed(interview_id=row.interview_id, by_them=True)
-            _deed("They did not show up", missed, "Noted. Assume a good reason, and offer a new time.", "they-missed")
-            mine = RecordMissed(interview_id=row.interview_id, by_them=False)
-            _deed("I missed it", mine, "Noted. A short, honest apology mends most of it.", "i-missed")
-            _deed("It is called off", CallOff(interview_id=row.interview_id), "Called off.", "call-off")
+    deed(words, CloseInterview(interview_id=row.interview_id), said, "close")
 
 
 def _afterwards(row: Any, stage: Stage) -> None:
@@ -163,11 +113,4 @@ def _afterwards(row: Any, stage: Stage) -> None:
             navigation.go("thank", interview=row.interview_id)
         if stage in {Stage.NO_REPLY, Stage.CALLED_OFF, Stage.NOT_NOW, Stage.THANKED, Stage.KEPT_IN_TOUCH}:
             command = ReopenInterview(interview_id=row.interview_id)
-            _deed("Ask them again", command, "Taken up again. Write when you are ready.", "reopen")
-
-
-def _deed(words: str, command: Command, said: str, name: str) -> None:
-    interview_id = str(getattr(command, "interview_id", ""))
-    if st.button(words, key=session.key(name, interview_id)):
-        with session.told():
-            session.finish(said, session.do(command))
+            deed("Ask them again", command, "Taken up again. Write when you are ready.", "reopen")

@@ -11,13 +11,13 @@ from lib.domain.snapshot import Snapshot
 from lib.domain.vocabulary import Stage, Step, Tie
 from lib.method.labels import label
 from lib.ui import navigation, page_head, session
-from lib.ui.ask_steps import place_of
 from lib.ui.conversation_notes import answer_field, notes_field
 from lib.ui.debrief import people_named, promises, takeaways
 from lib.ui.goal_texts import profile_field
 from lib.ui.interview_list import interview_list
 from lib.ui.letter import said_so_far
 from lib.ui.safe_text import md_escape, md_escape_lines
+from lib.ui.time_steps import place_of
 from lib.views.conversation import asked_questions
 from lib.views.due import when
 from lib.views.interviews import starts
