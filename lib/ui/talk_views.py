@@ -5,10 +5,9 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from lib.domain.commands import LogConversation
-from lib.domain.lifecycle import OWED_THANKS, steps_from
+from lib.domain.lifecycle import OWED_THANKS
 from lib.domain.snapshot import Snapshot
-from lib.domain.vocabulary import Stage, Step, Tie
+from lib.domain.vocabulary import Stage, Tie
 from lib.method.labels import label
 from lib.ui import navigation, page_head, session
 from lib.ui.conversation_notes import answer_field, notes_field
@@ -18,6 +17,7 @@ from lib.ui.interview_list import interview_list
 from lib.ui.letter import said_so_far
 from lib.ui.safe_text import md_escape, md_escape_lines
 from lib.ui.time_steps import place_of
+from lib.ui.we_talked import we_talked
 from lib.views.conversation import asked_questions
 from lib.views.due import when
 from lib.views.interviews import starts
@@ -113,12 +113,6 @@ def after(snapshot: Snapshot, row: Any) -> None:
 
 
 def _log_held(row: Any) -> None:
-    if Step.HELD not in steps_from(Stage(row.stage)):
-        return
-    if st.button("We talked", type="primary", icon=":material/check:", key=session.key("held", row.interview_id)):
-        with session.told():
-            receipt = session.do(LogConversation(interview_id=row.interview_id))
-            session.notice("Logged. Note what you learned while it is fresh.", receipt)
-            navigation.go("talk", interview=row.interview_id, view="after")
+    we_talked(row)
     if row.stage == Stage.SCHEDULED:
         navigation.link("ask", "It did not take place", icon=":material/event_busy:", interview=row.interview_id)

@@ -4,7 +4,7 @@ from typing import Any
 
 import streamlit as st
 
-from lib.domain.commands import CallOff, CloseInterview, LogConversation, RecordMissed
+from lib.domain.commands import CallOff, CloseInterview, RecordMissed
 from lib.domain.links import safe_url
 from lib.domain.snapshot import Snapshot
 from lib.domain.vocabulary import Purpose, Stage, Step
@@ -14,6 +14,7 @@ from lib.ui.deed import deed
 from lib.ui.letter import letter
 from lib.ui.safe_text import md_escape
 from lib.ui.time_form import time_form
+from lib.ui.we_talked import we_talked
 from lib.views.conversation import draft_of
 from lib.views.due import when
 
@@ -37,12 +38,7 @@ def find_a_time(snapshot: Snapshot, row: Any, stage: Stage) -> None:
         letter(snapshot, row, Purpose.SCHEDULING, situation=situation, sent_words="Logged as sent.")
     time_form(row)
     with st.container(horizontal=True):
-        deed(
-            "We have talked already",
-            LogConversation(interview_id=row.interview_id),
-            "Logged. Note what you learned while it is fresh.",
-            "held",
-        )
+        we_talked(row)
         deed("It won't take place", CallOff(interview_id=row.interview_id), "Called off.", "call-off")
         deed("Let it rest", CloseInterview(interview_id=row.interview_id), "At rest.", "close")
 
@@ -54,11 +50,7 @@ def scheduled(_snapshot: Snapshot, row: Any) -> None:
     with st.container(horizontal=True):
         if st.button("Prepare the talk", type="primary", key=session.key("prepare", row.interview_id)):
             navigation.go("talk", interview=row.interview_id)
-        held = LogConversation(interview_id=row.interview_id)
-        if st.button("We talked", key=session.key("held", row.interview_id)):
-            with session.told():
-                session.notice("Logged. Note what you learned while it is fresh.", session.do(held))
-                navigation.go("talk", interview=row.interview_id, view="after")
+        we_talked(row)
     with st.expander("Another time, or it did not take place"):
         time_form(row)
         with st.container(horizontal=True):

@@ -563,7 +563,7 @@ def test_what_was_called_off_can_be_asked_again(open_page: OpenPage, ada: Worksp
     [
         ("It won't take place", Stage.CALLED_OFF),
         ("Let it rest", Stage.NO_REPLY),
-        ("We have talked already", Stage.HELD),
+        ("We talked", Stage.HELD),
     ],
 )
 def test_a_yes_can_end_without_a_time(open_page: OpenPage, ada: Workspace, button: str, stage: Stage) -> None:
