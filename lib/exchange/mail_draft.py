@@ -3,7 +3,7 @@
 import re
 from email.charset import QP, Charset
 from email.header import Header
-from email.mime.text import MIMEText
+from email.message import Message
 from email.policy import compat32
 
 from email_validator import validate_email
@@ -31,7 +31,8 @@ def eml_draft(  # noqa: PLR0913 - the parts of a letter
     Raises:
         InvalidAddressError: where an address is none.
     """
-    draft = MIMEText(clean_text(body), "plain", _quoted_printable())
+    draft = Message()
+    draft.set_payload(clean_text(body), _quoted_printable())
     draft["X-Unsent"] = "1"
     for header, name, address in (("To", to_name, to_address), ("From", from_name, from_address)):
         if mailbox := _mailbox(address):
