@@ -7,7 +7,7 @@ from lib.domain.fields import ALSO_FIELDS, ALSO_LIMIT, TAG_LIMIT, TEXT_LIMIT
 from lib.domain.links import email_key, normal_profile
 
 # What holds as it stands, and is filled in only where nothing stands there yet.
-_GAPS = (*ALSO_FIELDS, "how_known", "notes", "circle", "connected_on")
+_GAPS = (*ALSO_FIELDS, "how_known", "notes", "circle", "connected_on", "time_zone", "country")
 _LATER = ("last_spoke_on", "last_wrote_on")
 # By these somebody may be known again; what somebody does says nothing on who they are.
 _TELLING = tuple(name for name in ALSO_FIELDS if name != "position")
@@ -26,6 +26,8 @@ def added(known: Mapping[str, Any], told: Mapping[str, Any]) -> dict[str, Any]:
     for name in _LATER:
         if name in known and told[name] and (known[name] is None or told[name] > known[name]):
             changes[name] = told[name]
+    if "touch_every" in known and known["touch_every"] is None and told["touch_every"] is not None:
+        changes["touch_every"] = told["touch_every"]
     if told["do_not_contact"] and not known.get("do_not_contact", True):
         changes["do_not_contact"] = True
     return {**changes, **_further(known, told, changes), **_notes(known, told), **_tags(known, told)}

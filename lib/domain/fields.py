@@ -26,6 +26,7 @@ ALSO_FIELDS: tuple[AlsoField, ...] = get_args(AlsoField)
 
 # All control characters but tab and line feed: NUL breaks PostgreSQL, the others break spreadsheets.
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
+_TWO_LETTERS = re.compile(r"[A-Z]{2}")
 _BREAKS = re.compile(r"[\n\t\u2028\u2029]")
 
 
@@ -134,6 +135,12 @@ def _zone(value: str) -> str:
     return value
 
 
+def _country(value: str) -> str:
+    if value and not _TWO_LETTERS.fullmatch(value):
+        raise refused("Choose a country from the list.")
+    return value
+
+
 def _aware(value: datetime) -> datetime:
     if value.tzinfo is None:
         raise refused("A moment needs its time zone.")
@@ -151,6 +158,11 @@ _Further = Annotated[str, _fit_to_tidy(500), AfterValidator(clean_line), _no_lon
 Also = Annotated[Mapping[AlsoField, tuple[_Further, ...]], AfterValidator(_further)]
 Tags = Annotated[tuple[str, ...], BeforeValidator(_tags)]
 Zone = Annotated[str, AfterValidator(_zone)]
+AnyZone = Annotated[str, AfterValidator(lambda value: value and _zone(value))]
+# ISO 3166, two letters; empty where nobody said it.
+Country = Annotated[str, AfterValidator(_country)]
+# A rule of the cadence or a field of a wording, as the method's files name them.
+RuleName = Annotated[str, Field(pattern=r"^[a-z0-9_]{0,40}$")]
 Moment = Annotated[datetime, AfterValidator(_aware)]
 RecordId = Annotated[str, Field(pattern=r"^[0-9a-z-]{1,40}$")]
 Version = Annotated[int, Field(ge=0)]

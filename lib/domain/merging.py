@@ -9,6 +9,7 @@ from lib.domain.vocabulary import OwnEmployer, Standing
 # Of two values, the later or higher one holds, or the one that is more careful.
 _HIGHER = ("last_spoke_on", "last_wrote_on", "connects", "welcome", "do_not_contact")
 _EARLIER = ("connected_on", "created_at")
+_FIRST = ("circle", "time_zone", "country")
 _CAREFUL = (OwnEmployer.NOT_SAFE, OwnEmployer.UNSURE, OwnEmployer.SAFE, OwnEmployer.ELSEWHERE)
 _DECIDED = (Standing.NEVER, Standing.NOT_NOW, Standing.PINNED, Standing.NONE)
 
@@ -21,7 +22,7 @@ def merged(kept: Mapping[str, Any], other: Mapping[str, Any], taken: Iterable[st
 
     `kept` and `other` are rows of that table; `taken` names those of `CHOOSABLE` in which the other's value holds.
     Where the kept one has no value, the other's holds. Texts that do not hold stand in `also`, or in the notes; of tie,
-    viewpoint and circle there can be but one.
+    viewpoint, circle, time zone, country and rhythm there can be but one.
     """
     first = {name: _held(name, kept, other, taken) for name in CHOOSABLE}
     also, no_room = _also(first, kept, other)
@@ -33,7 +34,8 @@ def merged(kept: Mapping[str, Any], other: Mapping[str, Any], taken: Iterable[st
         **{name: _best(max, kept[name], other[name]) for name in _HIGHER},
         **{name: _best(min, kept[name], other[name]) for name in _EARLIER},
         **_introduction(kept, other),
-        "circle": kept["circle"] or other["circle"],
+        **{name: kept[name] or other[name] for name in _FIRST},
+        "touch_every": other["touch_every"] if kept["touch_every"] is None else kept["touch_every"],
         "also": also,
         "tags": tags[:TAG_LIMIT],
         "notes": "\n\n".join(dict.fromkeys(text for text in notes if text)),

@@ -22,10 +22,17 @@ TEXT, WHOLE, YES_NO, DAY, MOMENT, LIST, CLOCK = (
 # Each frame's columns and dtypes, also when it is empty. `id` and `version` come first; every `_id` names another row.
 # `_on` is a day, `_at` a moment in UTC; missing days and moments are NaT, missing ids and texts are "".
 # `tags` are lists of texts; `also` maps a field to a list of further values, `weights` a factor to a whole number (None
-# where the method's hold), `columns` a heading to a field.
+# where the method's hold), `columns` a heading to a field; `cadence` a rule to days, `merge_fields` a field to a text;
+# `days_off` are ISO days, `slots` ISO moments in UTC. `to_contact_id` is "" where a message goes to the interview's
+# contact; `touch_every` counts days, 0 for never, NA for the method's rhythm.
 COLUMNS: Mapping[str, Mapping[str, str]] = MappingProxyType(
     {
-        "profiles": dict.fromkeys(("name", "full_name", "intro", "contact_line", "phone", "time_zone"), TEXT),
+        "profiles": {
+            **dict.fromkeys(("name", "full_name", "intro", "contact_line", "phone", "email", "time_zone"), TEXT),
+            **dict.fromkeys(("routine", "country", "subdivision"), TEXT),
+            "cadence": LIST,
+            "days_off": LIST,
+        },
         "goals": {
             **dict.fromkeys(("kind", "topic", "wanted", "decision", "known", "plan", "conclusion"), TEXT),
             "by_on": DAY,
@@ -55,6 +62,9 @@ COLUMNS: Mapping[str, Mapping[str, str]] = MappingProxyType(
             "source": TEXT,
             "connected_on": DAY,
             "do_not_contact": YES_NO,
+            "time_zone": TEXT,
+            "country": TEXT,
+            "touch_every": WHOLE,
             "created_at": MOMENT,
             "archived_at": MOMENT,
         },
@@ -73,12 +83,26 @@ COLUMNS: Mapping[str, Mapping[str, str]] = MappingProxyType(
             "mode": TEXT,
             "place": TEXT,
             "retry_on": DAY,
+            "away_until": DAY,
+            "routine": TEXT,
+            "merge_fields": LIST,
+            "slots": LIST,
             "created_at": MOMENT,
         },
         "messages": {
-            **dict.fromkeys(("interview_id", "purpose", "direction", "channel", "wording_id", "subject", "body"), TEXT),
+            **dict.fromkeys(("interview_id", "purpose", "direction", "channel", "wording_id", "tone"), TEXT),
+            **dict.fromkeys(("subject", "body", "to_contact_id", "mail_id"), TEXT),
             "sent_at": MOMENT,
             "saved_at": MOMENT,
+        },
+        # What a draft said before.
+        "draft_versions": {
+            **dict.fromkeys(("message_id", "channel", "wording_id", "tone", "subject", "body"), TEXT),
+            "kept_at": MOMENT,
+        },
+        "own_wordings": {
+            **dict.fromkeys(("title", "purpose", "channel", "tone", "subject", "body"), TEXT),
+            "created_at": MOMENT,
         },
         "answers": {"interview_id": TEXT, "question_id": TEXT, "text": TEXT, "saved_at": MOMENT},
         "notes": {"interview_id": TEXT, "text": TEXT, "saved_at": MOMENT},
@@ -96,6 +120,12 @@ COLUMNS: Mapping[str, Mapping[str, str]] = MappingProxyType(
         "distinctions": {"contact_id": TEXT, "other_id": TEXT},
         # Which heading of a file was which field, by the signature of its headings.
         "column_choices": {"signature": TEXT, "columns": LIST, "saved_at": MOMENT},
+        # What was put off until a day, or skipped (NaT), with the reason; one of the four ids is filled in.
+        "deferrals": {
+            **dict.fromkeys(("interview_id", "contact_id", "promise_id", "goal_id", "rule", "reason"), TEXT),
+            "until": DAY,
+            "created_at": MOMENT,
+        },
         # What happened and was not undone, in the order in which it was recorded.
         "events": {
             "number": WHOLE,
@@ -127,6 +157,8 @@ class Snapshot:
     fits: pd.DataFrame
     interviews: pd.DataFrame
     messages: pd.DataFrame
+    draft_versions: pd.DataFrame
+    own_wordings: pd.DataFrame
     answers: pd.DataFrame
     notes: pd.DataFrame
     takeaways: pd.DataFrame
@@ -134,6 +166,7 @@ class Snapshot:
     targets: pd.DataFrame
     distinctions: pd.DataFrame
     column_choices: pd.DataFrame
+    deferrals: pd.DataFrame
     events: pd.DataFrame
     # What views have derived from these very frames, so that a rerun does not derive it again.
     _derived: dict[Hashable, Any] = field(default_factory=dict, repr=False)

@@ -65,10 +65,19 @@ class Channel(StrEnum):
     """How a message reaches somebody."""
 
     EMAIL = "email"
+    LINKEDIN_NOTE = "linkedin_note"
     LINKEDIN = "linkedin"
     PHONE = "phone"
     TEXT = "text"
     IN_PERSON = "in_person"
+
+
+class Tone(StrEnum):
+    """How a message greets and closes."""
+
+    PLAIN = "plain"
+    WARM = "warm"
+    FORMAL = "formal"
 
 
 class Mode(StrEnum):
@@ -88,6 +97,11 @@ class Purpose(StrEnum):
     SCHEDULING = "scheduling"
     THANKS = "thanks"
     UPDATE = "update"
+    # To whoever introduced one to the person of the interview: how the talk went.
+    INTRODUCER = "introducer"
+    # Whatever else was said, and what a mailbox answers by itself.
+    NOTE = "note"
+    AUTO_REPLY = "auto_reply"
 
 
 class Direction(StrEnum):

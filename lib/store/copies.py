@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from lib.store import tables
 
 # Those that others refer to come first.
-_TABLES = [table for table in tables.metadata.sorted_tables if "workspace_id" in table.c]
+_TABLES = [table for table in tables.metadata.sorted_tables if table in {*tables.OWNED, tables.events, tables.changes}]
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,7 @@ import sqlalchemy as sa
 from lib.domain.errors import NotFoundError
 from lib.domain.snapshot import COLUMNS, Snapshot, typed_frame
 from lib.store import tables
+from lib.store.corrections import corrected
 
 _ORDER: dict[str, tuple[str, ...]] = {
     "goals": ("created_at", "id"),
@@ -21,8 +22,11 @@ _ORDER: dict[str, tuple[str, ...]] = {
     "contacts": ("created_at", "id"),
     "interviews": ("created_at", "id"),
     "messages": ("saved_at", "id"),
+    "draft_versions": ("kept_at", "id"),
+    "own_wordings": ("created_at", "id"),
     "takeaways": ("created_at", "id"),
     "promises": ("created_at", "id"),
+    "deferrals": ("created_at", "id"),
     "events": ("number",),
 }
 
@@ -132,4 +136,5 @@ def _frame(connection: sa.Connection, workspace_id: str, name: str) -> pd.DataFr
     if name == "events":
         query = query.where(table.c.undone_at.is_(None))
     query = query.order_by(*(table.c[column] for column in _ORDER.get(name, ("id",))))
-    return typed_frame(name, [dict(row) for row in connection.execute(query).mappings()])
+    rows = [dict(row) for row in connection.execute(query).mappings()]
+    return typed_frame(name, corrected(rows) if name == "events" else rows)

@@ -15,7 +15,7 @@ from lib.store import tables
 from lib.store.actor import Actor, reading_as, writing_as
 from lib.store.engine import open_engine
 from lib.store.migrate import check_up_to_date, upgrade
-from lib.store.perform.goals import PROFILE_ID
+from lib.store.perform.goals import BLANK_PROFILE, PROFILE_ID
 from lib.store.snapshots import frames_of
 from lib.store.workspace import Workspace
 
@@ -132,8 +132,7 @@ class Store:
             "table_revisions": {},
             "created_at": self._clock(),
         }
-        blank = dict.fromkeys(("name", "full_name", "intro", "contact_line", "phone", "time_zone"), "")
-        profile = {"workspace_id": workspace_id, "id": PROFILE_ID, "version": 1, **blank}
+        profile = {"workspace_id": workspace_id, "id": PROFILE_ID, "version": 1, **BLANK_PROFILE}
         try:
             with writing_as(self._engine, actor) as connection:
                 connection.execute(sa.insert(tables.workspaces).values(row))

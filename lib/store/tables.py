@@ -87,7 +87,10 @@ def _text(name: str) -> sa.Column[str]:
 
 profiles = _owned(
     "profiles",
-    *(_text(name) for name in ("name", "full_name", "intro", "contact_line", "phone", "time_zone")),
+    *(_text(name) for name in ("name", "full_name", "intro", "contact_line", "phone", "email", "time_zone")),
+    *(_text(name) for name in ("routine", "country", "subdivision")),
+    sa.Column("cadence", sa.JSON, nullable=False),
+    sa.Column("days_off", sa.JSON, nullable=False),
 )
 
 goals = _owned(
@@ -132,6 +135,9 @@ contacts = _owned(
     _text("source"),
     sa.Column("connected_on", sa.Date),
     sa.Column("do_not_contact", sa.Boolean, nullable=False),
+    _text("time_zone"),
+    _text("country"),
+    sa.Column("touch_every", sa.Integer),
     sa.Column("created_at", Instant, nullable=False),
     sa.Column("archived_at", Instant),
     _refers("introducer_id", "contacts"),
@@ -166,6 +172,10 @@ interviews = _owned(
     _text("mode"),
     _text("place"),
     sa.Column("retry_on", sa.Date),
+    sa.Column("away_until", sa.Date),
+    _text("routine"),
+    sa.Column("merge_fields", sa.JSON, nullable=False),
+    sa.Column("slots", sa.JSON, nullable=False),
     sa.Column("created_at", Instant, nullable=False),
     _refers("goal_id", "goals"),
     _refers("contact_id", "contacts"),
@@ -175,10 +185,26 @@ interviews = _owned(
 messages = _owned(
     "messages",
     _id("interview_id", nullable=False),
-    *(_text(name) for name in ("purpose", "direction", "channel", "wording_id", "subject", "body")),
+    _id("to_contact_id"),
+    *(_text(name) for name in ("purpose", "direction", "channel", "wording_id", "tone", "subject", "body", "mail_id")),
     sa.Column("sent_at", Instant),
     sa.Column("saved_at", Instant, nullable=False),
     _refers("interview_id", "interviews"),
+    _refers("to_contact_id", "contacts"),
+)
+
+draft_versions = _owned(
+    "draft_versions",
+    _id("message_id", nullable=False),
+    *(_text(name) for name in ("channel", "wording_id", "tone", "subject", "body")),
+    sa.Column("kept_at", Instant, nullable=False),
+    _refers("message_id", "messages"),
+)
+
+own_wordings = _owned(
+    "own_wordings",
+    *(_text(name) for name in ("title", "purpose", "channel", "tone", "subject", "body")),
+    sa.Column("created_at", Instant, nullable=False),
 )
 
 answers = _owned(
@@ -242,7 +268,22 @@ column_choices = _owned(
     sa.Column("saved_at", Instant, nullable=False),
 )
 
-# What happened, in order: `number` is the workspace's revision that the command made.
+# What was put off or skipped, by the rule that made it due and the one record that it was about.
+deferrals = _owned(
+    "deferrals",
+    *(_id(name) for name in ("interview_id", "contact_id", "promise_id", "goal_id")),
+    _text("rule"),
+    sa.Column("until", sa.Date),
+    _text("reason"),
+    sa.Column("created_at", Instant, nullable=False),
+    _refers("interview_id", "interviews"),
+    _refers("contact_id", "contacts"),
+    _refers("promise_id", "promises"),
+    _refers("goal_id", "goals"),
+)
+
+# What happened, in order: `number` is the workspace's revision that the command made. Where it only says that another
+# event happened at another moment, `corrects` is that one's number.
 events = sa.Table(
     "events",
     metadata,
@@ -255,6 +296,7 @@ events = sa.Table(
     sa.Column("happened_at", Instant, nullable=False),
     sa.Column("recorded_at", Instant, nullable=False),
     sa.Column("undone_at", Instant),
+    sa.Column("corrects", sa.Integer),
     sa.PrimaryKeyConstraint("workspace_id", "number"),
     sa.ForeignKeyConstraint(["workspace_id"], ["workspaces.id"], ondelete="CASCADE"),
     sa.Index(None, "workspace_id", "subject_id"),
@@ -278,6 +320,20 @@ changes = sa.Table(
     sa.Index(None, "workspace_id", "table_name", "row_id"),
 )
 
+# By which secret address a calendar program reads a workspace: found by the token's SHA-256, before anybody is known.
+# `sealed` is the token itself, to be shown to its owner again.
+calendar_feeds = sa.Table(
+    "calendar_feeds",
+    metadata,
+    sa.Column("token_hash", sa.String(64), primary_key=True),
+    sa.Column("owner", sa.String(40), nullable=False),
+    _id("workspace_id", nullable=False, unique=True),
+    sa.Column("sealed", sa.Text, nullable=False),
+    sa.Column("created_at", Instant, nullable=False),
+    sa.Column("read_at", Instant),
+    sa.ForeignKeyConstraint(["workspace_id"], ["workspaces.id"], ondelete="CASCADE"),
+)
+
 # Parents before children: the order in which rows may be put back.
 OWNED: tuple[sa.Table, ...] = (
     profiles,
@@ -287,6 +343,8 @@ OWNED: tuple[sa.Table, ...] = (
     fits,
     interviews,
     messages,
+    draft_versions,
+    own_wordings,
     answers,
     notes,
     takeaways,
@@ -294,4 +352,5 @@ OWNED: tuple[sa.Table, ...] = (
     targets,
     distinctions,
     column_choices,
+    deferrals,
 )

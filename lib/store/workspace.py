@@ -183,6 +183,7 @@ class _Ledger:
                 step=deed.step,
                 happened_at=deed.happened_at or self._opened_at,
                 recorded_at=self._now,
+                corrects=deed.corrects,
             )
         )
 

@@ -10,6 +10,8 @@ from lib.domain.commands.base import Command, DatedCommand, DayPast
 from lib.domain.fields import (
     Also,
     AlsoField,
+    AnyZone,
+    Country,
     Email,
     Line,
     Link,
@@ -24,6 +26,7 @@ from lib.domain.fields import (
 from lib.domain.vocabulary import OwnEmployer, Standing, Tie, WorkField
 
 HEAVIEST = 100
+SELDOM = 1_100  # days, three years
 # Fields of a contact in which a merge lets a person choose whose value holds, and those that a column of a file may be.
 ChoosableField = AlsoField | Literal["how_known", "tie", "viewpoint"]
 ColumnField = Literal[
@@ -45,6 +48,15 @@ ColumnField = Literal[
 ]
 Factor = Literal["relevance", "connects", "willing", "fresh", "welcome", "viewpoint"]
 
+
+def _rhythm(days: int | None) -> int | None:
+    if days is not None and not 0 <= days <= SELDOM:
+        raise refused(f"Choose a rhythm of up to {SELDOM} days, or no reminders.")
+    return days
+
+
+# Days; 0 for no reminders, None for the method's rhythm.
+TouchEvery = Annotated[int | None, AfterValidator(_rhythm)]
 Viewpoint = Annotated[int, Field(ge=1, le=3)]
 ContactName = Annotated[Line, required("Enter the name of the person you want to talk to.")]
 
@@ -87,6 +99,9 @@ class ContactCard(DatedCommand):
     connects: Score = 1
     welcome: Score = 0
     viewpoint: Viewpoint = 2
+    time_zone: AnyZone = ""
+    country: Country = ""
+    touch_every: TouchEvery = None
 
 
 class AddContact(ContactCard):
@@ -207,6 +222,9 @@ class ImportedContact(Command):
     connects: Score | None = None
     welcome: Score | None = None
     viewpoint: Viewpoint | None = None
+    time_zone: AnyZone = ""
+    country: Country = ""
+    touch_every: TouchEvery = None
     may_use_name: bool = False
     do_not_contact: bool = False
     archived: bool = False

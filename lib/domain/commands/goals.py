@@ -1,5 +1,7 @@
 """Step 1: learning goals, their questions, and what the person says about themselves."""
 
+from collections.abc import Mapping
+from datetime import date
 from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field, ValidationInfo, field_validator
@@ -7,8 +9,10 @@ from pydantic import AfterValidator, Field, ValidationInfo, field_validator
 from lib.domain.commands.base import Command, DatedCommand, DayAhead
 from lib.domain.fields import (
     LINE_LIMIT,
+    Country,
     Line,
     RecordId,
+    RuleName,
     Text,
     Version,
     Zone,
@@ -20,10 +24,12 @@ from lib.domain.fields import (
 from lib.domain.vocabulary import GoalKind
 
 MOST_CONVERSATIONS = 50
+MOST_DAYS = 366
+MOST_RULES = 60
 
 GoalText = Literal["topic", "wanted", "decision", "known", "plan", "conclusion"]
-ProfileText = Literal["name", "full_name", "intro", "contact_line", "phone"]
-_LINES = frozenset({"topic", "name", "full_name", "phone", "contact_line"})
+ProfileText = Literal["name", "full_name", "intro", "contact_line", "phone", "email"]
+_LINES = frozenset({"topic", "name", "full_name", "phone", "contact_line", "email"})
 
 Topic = Annotated[
     Line, required("Say in a few words what you want to learn about, for example “data work in hospitals”.")
@@ -42,6 +48,19 @@ def _one_line(text: str, info: ValidationInfo) -> str:
     return short_enough(clean_line(text), LINE_LIMIT) if info.data.get("field") in _LINES else text
 
 
+def _days(value: int) -> int:
+    if not 0 <= value <= MOST_DAYS:
+        raise refused(f"Choose a number of days between 0 and {MOST_DAYS}.")
+    return value
+
+
+def _not_too_many(days: tuple[date, ...]) -> tuple[date, ...]:
+    if len(days) > MOST_DAYS:
+        raise refused(f"More than {MOST_DAYS} days off don't fit. Please take some away.")
+    return tuple(sorted(set(days)))
+
+
+Days = Annotated[int, AfterValidator(_days)]
 FieldText = Annotated[Text, AfterValidator(_one_line)]
 Target = Annotated[int, AfterValidator(_target)]
 
@@ -144,3 +163,18 @@ class ChooseTimeZone(Command):
     """Say in which time zone one lives."""
 
     time_zone: Zone
+
+
+class ChooseRoutine(Command):
+    """Say after how many days one comes back to somebody: by a routine of the method, and own days for its rules."""
+
+    routine: RuleName = ""
+    cadence: Annotated[Mapping[RuleName, Days], Field(max_length=MOST_RULES)] = Field(default_factory=dict)
+
+
+class ChooseWorkdays(Command):
+    """Say which days are no working days: the holidays of a country or region, and days of one's own."""
+
+    country: Country = ""
+    subdivision: Annotated[str, Field(pattern=r"^[A-Za-z0-9-]{0,10}$")] = ""
+    days_off: Annotated[tuple[date, ...], AfterValidator(_not_too_many)] = ()

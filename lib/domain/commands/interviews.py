@@ -9,7 +9,7 @@ from pydantic import AfterValidator, Field, ValidationInfo, field_validator
 from lib.domain.commands.base import Command, DatedCommand, DayAhead, not_far
 from lib.domain.commands.contacts import ContactName
 from lib.domain.fields import Line, Moment, RecordId, Text, Version, Zone, refused, required
-from lib.domain.vocabulary import Channel, InterviewKind, Mode, Purpose, Reply
+from lib.domain.vocabulary import Channel, InterviewKind, Mode, Purpose, Reply, Tone
 
 SHORTEST, LONGEST = 5, 240
 # What one asks for where nothing else is agreed (method, section 1.3).
@@ -62,11 +62,13 @@ class ChooseContact(Command):
 
 
 class BeginDraft(InterviewCommand):
-    """Start a message from a wording (or from nothing)."""
+    """Start a message from a wording (or from nothing), to the interview's contact or to somebody else."""
 
     purpose: Purpose
     channel: Channel
     wording_id: Line = ""
+    tone: Tone = Tone.PLAIN
+    to_contact_id: RecordId | None = None
     subject: Line = ""
     body: Text = ""
 
@@ -88,12 +90,13 @@ class SaveDraftSubject(Command):
 
 
 class ChooseWording(Command):
-    """Replace a draft's channel and text by those of another wording; the old text can be had back by undo."""
+    """Replace a draft's channel and text by those of another wording; the old text is kept as a version."""
 
     message_id: RecordId
     version: Version
     channel: Channel
     wording_id: Line
+    tone: Tone = Tone.PLAIN
     subject: Line
     body: Text
 
@@ -118,7 +121,9 @@ class RecordReply(InterviewCommand):
 
     reply: Reply
     channel: Channel = Channel.EMAIL
+    subject: Line = ""
     text: Text = ""
+    mail_id: Line = ""
     retry_on: DayAhead = None
     named: Line = ""
     named_organisation: Line = ""

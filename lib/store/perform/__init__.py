@@ -5,7 +5,19 @@ from types import MappingProxyType
 from typing import Any
 
 from lib.domain import commands
-from lib.store.perform import contacts, conversations, goals, interviews, merging, messages, targets
+from lib.store.perform import (
+    contacts,
+    conversations,
+    correspondence,
+    deferrals,
+    drafts,
+    goals,
+    interviews,
+    merging,
+    messages,
+    targets,
+    wordings,
+)
 from lib.store.perform.deed import Deed
 from lib.store.transaction import Transaction
 
@@ -66,5 +78,23 @@ PERFORM: Mapping[type[commands.Command], Perform] = MappingProxyType(
         commands.AddPromise: conversations.add_promise,
         commands.KeepPromise: conversations.keep_promise,
         commands.RemovePromise: conversations.remove_promise,
+        commands.FillField: correspondence.fill_field,
+        commands.ProposeTimes: correspondence.propose_times,
+        commands.LogMessage: correspondence.log_message,
+        commands.RecordAutoReply: correspondence.record_auto_reply,
+        commands.RemoveMessage: correspondence.remove_message,
+        commands.CorrectMessage: correspondence.correct_message,
+        commands.CorrectStep: correspondence.correct_step,
+        commands.KeepDraftVersion: drafts.keep_draft_version,
+        commands.RestoreDraftVersion: drafts.restore_draft_version,
+        commands.PutOff: deferrals.put_off,
+        commands.Skip: deferrals.skip,
+        commands.TakeUp: deferrals.take_up,
+        commands.ChooseInterviewRoutine: deferrals.choose_interview_routine,
+        commands.AddWording: wordings.add_wording,
+        commands.EditWording: wordings.edit_wording,
+        commands.RemoveWording: wordings.remove_wording,
+        commands.ChooseRoutine: goals.choose_routine,
+        commands.ChooseWorkdays: goals.choose_workdays,
     }
 )

@@ -9,6 +9,7 @@ from lib.domain.vocabulary import Tie
 from lib.store import tables
 from lib.store.perform.contacts import contact, new_contact
 from lib.store.perform.deed import Deed
+from lib.store.perform.deferrals import forget_deferrals
 from lib.store.perform.steps import interview
 from lib.store.transaction import Row, Transaction
 
@@ -129,6 +130,7 @@ def keep_promise(tx: Transaction, command: commands.KeepPromise) -> Deed:
 def remove_promise(tx: Transaction, command: commands.RemovePromise) -> Deed:
     """Take a promise out."""
     row = _promise(tx, command.promise_id)
+    forget_deferrals(tx, "promise_id", row["id"])
     tx.delete(tables.promises, row)
     return Deed(command.promise_id, interview_id=row["interview_id"])
 

@@ -9,6 +9,13 @@ from lib.store.perform.deed import Deed
 from lib.store.transaction import Row, Transaction
 
 PROFILE_ID = "profile"
+# What is known about the person of a new workspace.
+BLANK_PROFILE: Row = {
+    **dict.fromkeys(("name", "full_name", "intro", "contact_line", "phone", "email", "time_zone"), ""),
+    **dict.fromkeys(("routine", "country", "subdivision"), ""),
+    "cadence": {},
+    "days_off": [],
+}
 
 
 def add_goal(tx: Transaction, command: commands.AddGoal) -> Deed:
@@ -105,6 +112,20 @@ def save_profile_text(tx: Transaction, command: commands.SaveProfileText) -> Dee
 def choose_time_zone(tx: Transaction, command: commands.ChooseTimeZone) -> Deed:
     """Keep the zone in which one lives."""
     tx.update(tables.profiles, _profile(tx), {"time_zone": command.time_zone})
+    return Deed(PROFILE_ID)
+
+
+def choose_routine(tx: Transaction, command: commands.ChooseRoutine) -> Deed:
+    """Keep after how many days one comes back to somebody."""
+    tx.update(tables.profiles, _profile(tx), {"routine": command.routine, "cadence": dict(command.cadence)})
+    return Deed(PROFILE_ID)
+
+
+def choose_workdays(tx: Transaction, command: commands.ChooseWorkdays) -> Deed:
+    """Keep which days are no working days."""
+    days_off = [day.isoformat() for day in command.days_off]
+    chosen = {**command.model_dump(include={"country", "subdivision"}), "days_off": days_off}
+    tx.update(tables.profiles, _profile(tx), chosen)
     return Deed(PROFILE_ID)
 
 

@@ -11,6 +11,8 @@ from lib.domain.vocabulary import Mode, Stage, Step
 from lib.store import tables
 from lib.store.perform.contacts import check_may_be_written_to, contact
 from lib.store.perform.deed import Deed
+from lib.store.perform.deferrals import forget_deferrals
+from lib.store.perform.drafts import versions_of
 from lib.store.perform.steps import interview, stage_of, take_step
 from lib.store.transaction import Transaction
 
@@ -32,6 +34,10 @@ def choose_contact(tx: Transaction, command: commands.ChooseContact) -> Deed:
             **command.model_dump(exclude={"happened_at"}),
             **_NO_TIME,
             "retry_on": None,
+            "away_until": None,
+            "routine": "",
+            "merge_fields": {},
+            "slots": [],
             "created_at": tx.now,
         },
     )
@@ -100,8 +106,16 @@ def reopen_interview(tx: Transaction, command: commands.ReopenInterview) -> Deed
 def remove_interview(tx: Transaction, command: commands.RemoveInterview) -> Deed:
     """Take an interview out with all that was noted in it; people who were named stay contacts."""
     row = interview(tx, command.interview_id)
-    for table in (tables.promises, tables.takeaways, tables.notes, tables.answers, tables.messages):
-        for part in tx.rows(table, table.c.interview_id == row["id"]):
-            tx.delete(table, part)
+    promises = tx.rows(tables.promises, tables.promises.c.interview_id == row["id"])
+    for promise in promises:
+        forget_deferrals(tx, "promise_id", promise["id"])
+    forget_deferrals(tx, "interview_id", row["id"])
+    tx.delete_many(tables.promises, promises)
+    messages = tx.rows(tables.messages, tables.messages.c.interview_id == row["id"])
+    for message in messages:
+        tx.delete_many(tables.draft_versions, versions_of(tx, message["id"]))
+    tx.delete_many(tables.messages, messages)
+    for table in (tables.takeaways, tables.notes, tables.answers):
+        tx.delete_many(table, tx.rows(table, table.c.interview_id == row["id"]))
     tx.delete(tables.interviews, row)
     return Deed(row["id"], interview_id=row["id"])

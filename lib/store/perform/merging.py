@@ -16,6 +16,8 @@ _REFERENCES = (
     (tables.interviews, "target_contact_id"),
     (tables.contacts, "introducer_id"),
     (tables.targets, "contact_id"),
+    (tables.messages, "to_contact_id"),
+    (tables.deferrals, "contact_id"),
 )
 
 

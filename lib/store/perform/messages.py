@@ -11,6 +11,7 @@ from lib.store import tables
 from lib.store.perform.contacts import check_may_be_written_to, contact
 from lib.store.perform.conversations import open_the_way, refer
 from lib.store.perform.deed import Deed
+from lib.store.perform.drafts import PAUSE, draft, keep_version
 from lib.store.perform.steps import interview, stage_of, take_step
 from lib.store.transaction import Row, Transaction
 
@@ -35,6 +36,8 @@ def begin_draft(tx: Transaction, command: commands.BeginDraft) -> Deed:
         and message["purpose"] == command.purpose
         and message["direction"] == Direction.SENT
     ]
+    if command.to_contact_id:
+        check_may_be_written_to(contact(tx, command.to_contact_id))
     message_id = str(begun[0]["id"]) if begun else _new_draft(tx, command)
     if command.purpose is Purpose.REQUEST and stage_of(tx, row["id"]) is Stage.IDENTIFIED:
         deed = take_step(tx, row, Step.DRAFTED, happened_at=command.happened_at)
@@ -43,8 +46,10 @@ def begin_draft(tx: Transaction, command: commands.BeginDraft) -> Deed:
 
 
 def _new_draft(tx: Transaction, command: commands.BeginDraft) -> str:
-    text = command.model_dump(include={"purpose", "channel", "wording_id", "subject", "body"})
-    unsent = {"interview_id": command.interview_id, "direction": Direction.SENT, "sent_at": None, "saved_at": tx.now}
+    given = ("purpose", "channel", "wording_id", "tone", "to_contact_id", "subject", "body")
+    text = command.model_dump(include=set(given))
+    unsent = {"direction": Direction.SENT, "mail_id": "", "sent_at": None, "saved_at": tx.now}
+    unsent["interview_id"] = command.interview_id
     return tx.insert(tables.messages, {**text, **unsent})
 
 
@@ -62,9 +67,13 @@ def _save(tx: Transaction, message_id: str, version: int, text: dict[str, str]) 
     row = tx.row(tables.messages, message_id, "draft")
     if row["sent_at"] is not None and not _was_on_its_way(tx, row, version):
         raise AlreadySentError
+    begins_again = False
     if any(row[name] != value for name, value in text.items()):
+        begins_again = row["sent_at"] is None and tx.now - row["saved_at"] > PAUSE
         tx.update(tables.messages, row, {**text, "saved_at": tx.now}, seen_version=version)
-    return Deed(message_id, interview_id=row["interview_id"], typed=True)
+    if begins_again:
+        keep_version(tx, row)
+    return Deed(message_id, interview_id=row["interview_id"], typed=not begins_again)
 
 
 def _was_on_its_way(tx: Transaction, row: Row, version: int) -> bool:
@@ -74,19 +83,22 @@ def _was_on_its_way(tx: Transaction, row: Row, version: int) -> bool:
 
 def choose_wording(tx: Transaction, command: commands.ChooseWording) -> Deed:
     """Replace a draft's text by that of another wording."""
-    row = _draft(tx, command.message_id)
-    values = command.model_dump(include={"channel", "wording_id", "subject", "body"})
+    row = draft(tx, command.message_id)
+    values = command.model_dump(include={"channel", "wording_id", "tone", "subject", "body"})
+    keep_version(tx, row)
     tx.update(tables.messages, row, values, seen_version=command.version)
     return Deed(command.message_id, interview_id=row["interview_id"])
 
 
 def record_sent(tx: Transaction, command: commands.RecordSent) -> Deed:
     """Log that a draft was sent, and take the step that it is."""
-    message = _draft(tx, command.message_id)
+    message = draft(tx, command.message_id)
     row = interview(tx, command.interview_id)
     if message["interview_id"] != row["id"]:
         raise NotAllowedNowError("This message belongs to another interview.")
     purpose = Purpose(message["purpose"])
+    if message["to_contact_id"]:
+        check_may_be_written_to(contact(tx, message["to_contact_id"]))
     if purpose in {Purpose.REQUEST, Purpose.FOLLOW_UP}:
         check_may_be_written_to(contact(tx, row["contact_id"]))
     sent_at = command.happened_at or tx.now
@@ -114,7 +126,7 @@ def record_reply(tx: Transaction, command: commands.RecordReply) -> Deed:
     """Log what they answered, in their own words where they are at hand, and add whom they named."""
     row = interview(tx, command.interview_id)
     received_at = command.happened_at or tx.now
-    received = {"sent_at": received_at, "channel": command.channel}
+    received = {"sent_at": received_at, **command.model_dump(include={"channel", "subject", "mail_id"})}
     begun = _begun_reply(tx, row)
     if command.text.strip():
         tx.insert(tables.messages, {**_received(row), **received, "body": command.text, "saved_at": tx.now})
@@ -145,13 +157,9 @@ def _received(row: Row) -> dict[str, Any]:
         "direction": Direction.RECEIVED,
         "channel": Channel.EMAIL,
         "wording_id": "",
+        "tone": "",
+        "to_contact_id": None,
         "subject": "",
+        "mail_id": "",
         "sent_at": None,
     }
-
-
-def _draft(tx: Transaction, message_id: str) -> Row:
-    row = tx.row(tables.messages, message_id, "draft")
-    if row["sent_at"] is not None:
-        raise AlreadySentError
-    return row

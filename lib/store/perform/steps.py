@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from lib.domain.lifecycle import next_stage, standing
 from lib.domain.vocabulary import Stage, Step
 from lib.store import tables
+from lib.store.corrections import corrected
 from lib.store.perform.deed import Deed
 from lib.store.transaction import Row, Transaction
 
@@ -20,13 +21,23 @@ def interview(tx: Transaction, interview_id: str) -> Row:
 def stage_of(tx: Transaction, interview_id: str) -> Stage:
     """Return where an interview stands."""
     columns = tables.events.c
-    taken: list[sa.ColumnElement[bool]] = [
-        columns.interview_id == interview_id,
-        columns.step.is_not(None),
-        columns.undone_at.is_(None),
-    ]
-    rows = sorted(tx.rows(tables.events, *taken), key=lambda row: int(row["number"]))
-    return standing(Step(row["step"]) for row in rows).stage
+    steps = tx.rows(tables.events, *_standing_events(interview_id), columns.step.is_not(None))
+    return standing(Step(row["step"]) for row in sorted(steps, key=_number)).stage
+
+
+def steps_taken(tx: Transaction, interview_id: str) -> list[Row]:
+    """Return the events that are steps of an interview, in their order, with the moments that hold now."""
+    events = sorted(tx.rows(tables.events, *_standing_events(interview_id)), key=_number)
+    return [row for row in corrected(events) if row["step"] is not None]
+
+
+def _standing_events(interview_id: str) -> tuple[sa.ColumnElement[bool], ...]:
+    columns = tables.events.c
+    return (columns.interview_id == interview_id, columns.undone_at.is_(None))
+
+
+def _number(row: Row) -> int:
+    return int(row["number"])
 
 
 def take_step(

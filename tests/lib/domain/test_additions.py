@@ -13,12 +13,12 @@ from lib.domain.fields import ALSO_FIELDS, ALSO_LIMIT, TAG_LIMIT
 
 DAY, LATER = date(2024, 3, 5), date(2025, 1, 1)
 BLANK: dict[str, Any] = {
-    **dict.fromkeys((*ALSO_FIELDS, "how_known", "notes", "circle"), ""),
+    **dict.fromkeys((*ALSO_FIELDS, "how_known", "notes", "circle", "time_zone", "country"), ""),
     "name": "Ada",
     "also": {},
     "tags": [],
     "do_not_contact": False,
-    **dict.fromkeys(("connected_on", "last_spoke_on", "last_wrote_on")),
+    **dict.fromkeys(("connected_on", "last_spoke_on", "last_wrote_on", "touch_every")),
 }
 
 
@@ -31,6 +31,8 @@ def changed(known: dict[str, Any], **told: Any) -> dict[str, Any]:
     [
         ({}, {"position": "Nurse", "connected_on": DAY}, {"position": "Nurse", "connected_on": DAY}),
         ({"connected_on": DAY}, {"connected_on": LATER}, {}),
+        ({}, {"time_zone": "Asia/Tokyo", "touch_every": 0}, {"time_zone": "Asia/Tokyo", "touch_every": 0}),
+        ({"country": "DE", "touch_every": 30}, {"country": "FR", "touch_every": 60}, {}),
         ({"position": "Nurse"}, {"position": "Midwife"}, {"also": {"position": ["Midwife"]}}),
         ({"organisation": "Clinic"}, {"organisation": "CLINIC"}, {}),
         ({"email": "a@x.org"}, {"email": "A@X.org"}, {}),

@@ -21,7 +21,7 @@ def rows(row_id: str) -> st.SearchStrategy[dict[str, Any]]:
     return st.fixed_dictionaries(
         {
             "id": st.just(row_id),
-            **dict.fromkeys((*ALSO_FIELDS, "how_known", "notes", "circle"), words),
+            **dict.fromkeys((*ALSO_FIELDS, "how_known", "notes", "circle", "time_zone", "country"), words),
             "also": st.dictionaries(st.sampled_from(ALSO_FIELDS), st.lists(words.filter(bool), max_size=3)),
             "tags": st.lists(words.filter(bool), max_size=TAG_LIMIT, unique_by=str.casefold),
             "tie": st.sampled_from(list(Tie)),
@@ -29,6 +29,7 @@ def rows(row_id: str) -> st.SearchStrategy[dict[str, Any]]:
             **dict.fromkeys(("last_spoke_on", "last_wrote_on", "connected_on"), days),
             **{name: st.integers(0, 3) for name in ("connects", "welcome")},
             "viewpoint": st.integers(1, 3),
+            "touch_every": st.none() | st.integers(0, 400),
             "introducer_id": st.sampled_from([None, "kept", "other", "jo", "mo"]),
             "named_in_id": st.sampled_from([None, "talk"]),
             "may_use_name": st.booleans(),
@@ -40,8 +41,10 @@ def rows(row_id: str) -> st.SearchStrategy[dict[str, Any]]:
 
 
 def _row(row_id: str, **told: Any) -> dict[str, Any]:
-    blank = dict.fromkeys((*ALSO_FIELDS, "how_known", "notes", "circle"), "")
-    dates = dict.fromkeys(("last_spoke_on", "last_wrote_on", "connected_on", "introducer_id", "named_in_id"))
+    blank = dict.fromkeys((*ALSO_FIELDS, "how_known", "notes", "circle", "time_zone", "country"), "")
+    dates = dict.fromkeys(
+        ("last_spoke_on", "last_wrote_on", "connected_on", "introducer_id", "named_in_id", "touch_every")
+    )
     choices = {"tie": Tie.ACQUAINTANCE, "own_employer": OwnEmployer.ELSEWHERE, "connects": 1, "welcome": 0}
     flags = {"viewpoint": 2, "may_use_name": False, "do_not_contact": False, "archived_at": None}
     when = {"created_at": datetime(2026, 1, 1, tzinfo=UTC), "also": {}, "tags": []}

@@ -2,14 +2,26 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date, time
+from datetime import UTC, date, datetime, time, timedelta
 
 from lib.domain import commands
 from lib.domain.commands import Command
-from lib.domain.vocabulary import Channel, GoalKind, InterviewKind, Mode, Purpose, Reply, Standing, Tie, WorkField
+from lib.domain.vocabulary import (
+    Channel,
+    Direction,
+    GoalKind,
+    InterviewKind,
+    Mode,
+    Purpose,
+    Reply,
+    Standing,
+    Tie,
+    WorkField,
+)
 from lib.store.workspace import Workspace
 from tests.cast import (
     BERLIN,
+    NOW,
     a_contact,
     a_draft,
     a_goal,
@@ -18,14 +30,17 @@ from tests.cast import (
     asked,
     done,
     given_up,
+    only,
     replied,
     scheduled,
     talked,
 )
 
 VERSION = 1
-# These two name entries of the question bank and of the wordings, which are everybody's.
-_OF_THE_METHOD = {"bank_id", "wording_id"}
+DRAFT_VERSION = 2  # the draft was changed once
+# These name entries of the question bank and of the wordings, which are everybody's, and mails elsewhere.
+_OF_THE_METHOD = {"bank_id", "wording_id", "mail_id"}
+_OWN_WORDINGS = (commands.EditWording, commands.RemoveWording)
 
 
 @dataclass(frozen=True)
@@ -51,6 +66,11 @@ class World:
     promise: str
     target: str
     at_rest: str
+    draft_version: str
+    note: str
+    own_wording: str
+    deferral: str
+    step: int
 
 
 def a_world(workspace: Workspace) -> World:
@@ -83,6 +103,13 @@ def a_world(workspace: Workspace) -> World:
     workspace.do(commands.SetStanding(goal_id=goal, contact_id=people[0], **pinned))
     columns = commands.ColumnChoice(signature="Name,Work", columns={"Name": "name", "Work": "position"})
     workspace.do(commands.ImportContacts(source="members.csv", contacts=(), columns=columns))
+    workspace.do(commands.KeepDraftVersion(message_id=message))
+    workspace.do(commands.SaveDraftBody(message_id=message, version=VERSION, text="Dear Amara, a short question."))
+    note = done(workspace, a_note(held))
+    own_wording = done(workspace, a_wording())
+    deferral = done(workspace, commands.PutOff(rule="requested", interview_id=requested, until=date(2026, 10, 20)))
+    held_by = workspace.snapshot()
+    step = held_by.events[(held_by.events["interview_id"] == requested) & (held_by.events["step"] == "request_sent")]
     return World(
         goal=goal,
         closed_goal=closed_goal,
@@ -103,6 +130,25 @@ def a_world(workspace: Workspace) -> World:
         promise=promise,
         target=target,
         at_rest=at_rest,
+        draft_version=only(held_by.draft_versions).id,
+        note=note,
+        own_wording=own_wording,
+        deferral=deferral,
+        step=int(only(step).number),
+    )
+
+
+def a_note(interview_id: str) -> commands.LogMessage:
+    """Return a note that came beside the steps."""
+    return commands.LogMessage(
+        interview_id=interview_id, direction=Direction.RECEIVED, channel=Channel.TEXT, text="I am running late."
+    )
+
+
+def a_wording() -> commands.AddWording:
+    """Return a wording of one's own."""
+    return commands.AddWording(
+        title="Mine", purpose=Purpose.REQUEST, channel=Channel.EMAIL, body="Hi {{ name }}, may I ask you something?"
     )
 
 
@@ -183,13 +229,18 @@ CASES: Mapping[type[Command], Callable[[World], Command]] = {
         interview_id=world.chosen, purpose=Purpose.REQUEST, channel=Channel.LINKEDIN, body="Hello"
     ),
     commands.SaveDraftBody: lambda world: commands.SaveDraftBody(
-        message_id=world.message, version=VERSION, text="Dear Amara"
+        message_id=world.message, version=DRAFT_VERSION, text="Dear Amara"
     ),
     commands.SaveDraftSubject: lambda world: commands.SaveDraftSubject(
-        message_id=world.message, version=VERSION, text="Twenty minutes"
+        message_id=world.message, version=DRAFT_VERSION, text="Twenty minutes"
     ),
     commands.ChooseWording: lambda world: commands.ChooseWording(
-        message_id=world.message, version=VERSION, channel=Channel.PHONE, wording_id="by-phone", subject="", body="Hi"
+        message_id=world.message,
+        version=DRAFT_VERSION,
+        channel=Channel.PHONE,
+        wording_id="by-phone",
+        subject="",
+        body="Hi",
     ),
     commands.RecordSent: lambda world: commands.RecordSent(
         interview_id=world.drafted, message_id=world.message, channel=Channel.TEXT
@@ -223,6 +274,43 @@ CASES: Mapping[type[Command], Callable[[World], Command]] = {
     commands.AddReferral: lambda world: commands.AddReferral(interview_id=world.held, name="Noor", may_use_name=True),
     commands.AddPromise: lambda world: commands.AddPromise(interview_id=world.held, text="Tell her how it went"),
     commands.KeepPromise: lambda world: commands.KeepPromise(promise_id=world.promise),
+    commands.FillField: lambda world: commands.FillField(
+        interview_id=world.chosen, field="why_them", text="you moved into data work"
+    ),
+    commands.ProposeTimes: lambda world: commands.ProposeTimes(
+        interview_id=world.chosen,
+        slots=(datetime(2026, 10, 8, 9, tzinfo=UTC), datetime(2026, 10, 9, 13, tzinfo=BERLIN)),
+    ),
+    commands.LogMessage: lambda world: a_note(world.requested),
+    commands.RecordAutoReply: lambda world: commands.RecordAutoReply(
+        interview_id=world.requested, back_on=date(2026, 10, 19), text="I am away.", mail_id="<1@example.org>"
+    ),
+    commands.RemoveMessage: lambda world: commands.RemoveMessage(message_id=world.note),
+    commands.CorrectMessage: lambda world: commands.CorrectMessage(
+        message_id=world.note, happened_at=NOW - timedelta(days=1), channel=Channel.PHONE
+    ),
+    commands.CorrectStep: lambda world: commands.CorrectStep(
+        interview_id=world.requested, number=world.step, happened_at=NOW - timedelta(days=1)
+    ),
+    commands.KeepDraftVersion: lambda world: commands.KeepDraftVersion(message_id=world.message),
+    commands.RestoreDraftVersion: lambda world: commands.RestoreDraftVersion(
+        message_id=world.message, version=DRAFT_VERSION, draft_version_id=world.draft_version
+    ),
+    commands.PutOff: lambda world: commands.PutOff(rule="thanked", contact_id=world.stranger, until=date(2026, 12, 24)),
+    commands.Skip: lambda world: commands.Skip(rule="held", interview_id=world.held, reason="Thanked in person"),
+    commands.TakeUp: lambda world: commands.TakeUp(deferral_id=world.deferral),
+    commands.ChooseInterviewRoutine: lambda world: commands.ChooseInterviewRoutine(
+        interview_id=world.requested, routine="gentle"
+    ),
+    commands.AddWording: lambda _: a_wording(),
+    commands.EditWording: lambda world: commands.EditWording(
+        wording_id=world.own_wording, title="Ours", purpose=Purpose.THANKS, channel=Channel.TEXT, body="Thanks!"
+    ),
+    commands.RemoveWording: lambda world: commands.RemoveWording(wording_id=world.own_wording),
+    commands.ChooseRoutine: lambda _: commands.ChooseRoutine(routine="gentle", cadence={"requested": 8}),
+    commands.ChooseWorkdays: lambda _: commands.ChooseWorkdays(
+        country="DE", subdivision="BE", days_off=(date(2026, 12, 28), date(2026, 12, 28))
+    ),
     commands.RemovePromise: lambda world: commands.RemovePromise(promise_id=world.promise),
 }
 
@@ -230,4 +318,5 @@ CASES: Mapping[type[Command], Callable[[World], Command]] = {
 def ids_in(command: Command) -> dict[str, str | tuple[str, ...]]:
     """Return the ids of records that a command names, by field; a field in `_ids` names several."""
     named = {name: value for name, value in command.model_dump().items() if name.endswith(("_id", "_ids"))}
-    return {name: value for name, value in named.items() if value and name not in _OF_THE_METHOD}
+    everybodys = _OF_THE_METHOD - ({"wording_id"} if isinstance(command, _OWN_WORDINGS) else set())
+    return {name: value for name, value in named.items() if value and name not in everybodys}

@@ -16,7 +16,12 @@ from tests.cast import ADA, BEN
 from tests.conftest import APP_ROLE
 from tests.lib.store.every_command import a_world
 
-PROTECTED = [table for table in tables.metadata.sorted_tables if {"workspace_id", "owner"} & set(table.c.keys())]
+# A feed is looked up by its secret token before it is known whose it is; it holds no words of anybody's.
+PROTECTED = [
+    table
+    for table in tables.metadata.sorted_tables
+    if {"workspace_id", "owner"} & set(table.c.keys()) and table is not tables.calendar_feeds
+]
 
 
 @pytest.fixture

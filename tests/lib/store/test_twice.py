@@ -18,6 +18,8 @@ ADD_AGAIN = {
     commands.AddTakeaway,
     commands.AddPromise,
     commands.AddTarget,
+    commands.AddWording,
+    commands.LogMessage,
 }
 # These find that their record is gone, or that the step was taken, and say so.
 REFUSE = {
@@ -33,6 +35,9 @@ REFUSE = {
     commands.RemoveTakeaway: NotFoundError,
     commands.RemovePromise: NotFoundError,
     commands.RemoveTarget: NotFoundError,
+    commands.RemoveMessage: NotFoundError,
+    commands.RemoveWording: NotFoundError,
+    commands.TakeUp: NotFoundError,
     commands.MergeContacts: NotFoundError,
 }
 UNCHANGED = [kind for kind in CASES if kind not in ADD_AGAIN | set(REFUSE)]
