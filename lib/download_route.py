@@ -7,10 +7,11 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 
-from lib.accounts.downloads import CONTACTS_CSV, EVERYTHING, VCARDS, redeem_download
+from lib.accounts.downloads import CONTACTS_CSV, DRAFT, EVERYTHING, VCARDS, redeem_download
 from lib.accounts.sessions import SignedIn
 from lib.domain.errors import AskwellError, NotFoundError, NotSignedInError, StoreUnavailableError
 from lib.exchange.contacts_csv import contacts_csv
+from lib.exchange.draft_file import MIME, draft_file
 from lib.exchange.everything import everything_zip
 from lib.exchange.interview_log import interview_log_csv
 from lib.exchange.vcard_writing import vcards
@@ -54,6 +55,8 @@ def _file(ticket: str, request: Request) -> Response:
         content = everything_zip(store().snapshots(actor), zone, datetime.now(UTC))
         return _attached(content, f"askwell-{day}.zip", "application/zip")
     snapshot = store().workspace_of(actor, str(details["workspace"])).snapshot()
+    if details["what"] == DRAFT:
+        return _attached(draft_file(snapshot, str(details["message"])), f"askwell-letter-{day}.eml", MIME)
     if details["what"] == CONTACTS_CSV:
         content = contacts_csv(snapshot, details["ids"], archived=details["archived"])
         return _attached(content, f"askwell-contacts-{day}.csv", "text/csv; charset=utf-8")

@@ -14,6 +14,7 @@ from lib.refusals import Refusal, tell_refusal
 from lib.store.actor import Actor
 
 EVERYTHING, INTERVIEW_LOG, CONTACTS_CSV, VCARDS = "everything", "interview log", "contacts", "vcards"
+DRAFT = "draft"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +58,14 @@ def vcards_ticket(desk: AccountDesk, actor: Actor, workspace_id: str, *, zone: s
     return _contacts_ticket(desk, actor, {"what": VCARDS, "zone": zone, "workspace": workspace_id}, whom)
 
 
+def draft_ticket(desk: AccountDesk, actor: Actor, workspace_id: str, *, zone: str, message_id: str) -> str:
+    """Return a ticket for a message of a workspace as a draft file.
+
+    Whose workspace it is, and whether the message is in it, is asked when the file is taken.
+    """
+    return _ticket(desk, actor, {"what": DRAFT, "zone": zone, "workspace": workspace_id, "message": message_id})
+
+
 def _contacts_ticket(desk: AccountDesk, actor: Actor, details: dict[str, Any], whom: Whom) -> str:
     ids = None if whom.ids is None else list(whom.ids)
     return _ticket(desk, actor, {**details, "ids": ids, "archived": whom.archived})
@@ -71,7 +80,8 @@ def _ticket(desk: AccountDesk, actor: Actor, details: dict[str, Any]) -> str:
 def redeem_download(desk: AccountDesk, actor: SignedIn, ticket: str, *, address: str) -> dict[str, Any]:
     """Use a ticket up, and return what it is for: `what`, `zone`, and but for everything `workspace` and `ids`.
 
-    For contacts, `archived` tells whether archived people are meant, too.
+    For contacts, `archived` tells whether archived people are meant, too; for a draft, `message` takes the place of
+    `ids`.
 
     Raises:
         NotFoundError: where it does not hold, or is somebody else's.

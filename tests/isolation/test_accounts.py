@@ -114,6 +114,13 @@ CASES: Mapping[str, Case] = {
         f"downloads.{ticket.__name__}": Case(partial(_contacts_ticket, ticket), OWN, OWN)
         for ticket in (downloads.contacts_csv_ticket, downloads.vcards_ticket)
     },
+    "downloads.draft_ticket": Case(
+        lambda site, actor: downloads.draft_ticket(
+            site.desk, actor, site.cast.ada.workspace_id, zone="UTC", message_id=site.cast.hers.message
+        ),
+        OWN,
+        OWN,
+    ),
     "downloads.redeem_download": Case(_ticket_of_hers, OWN, NOT_FOUND),
     "facilitating.participants": Case(
         lambda site, actor: facilitating.participants(site.desk, actor),

@@ -6,12 +6,21 @@ import json
 import zipfile
 from collections.abc import Callable
 from datetime import timedelta
+from email import message_from_bytes
+from email.policy import default
 
 import pytest
 import time_machine
 
 from lib.accounts import tickets
-from lib.accounts.downloads import Whom, contacts_csv_ticket, everything_ticket, interview_log_ticket, vcards_ticket
+from lib.accounts.downloads import (
+    Whom,
+    contacts_csv_ticket,
+    draft_ticket,
+    everything_ticket,
+    interview_log_ticket,
+    vcards_ticket,
+)
 from lib.accounts.own_account import own_log
 from lib.accounts.sessions import SignedIn
 from lib.accounts.sign_in import sign_out
@@ -25,7 +34,7 @@ from lib.settings import settings
 from lib.store.store import SAMPLE
 from lib.store.workspace import Workspace
 from tests.asgi import CLIENT, Answer, asked
-from tests.cast import BERLIN, NOW, a_contact, a_goal, an_interview
+from tests.cast import BERLIN, NOW, a_contact, a_draft, a_goal, an_interview
 from tests.pages.hosted import ROUTES, an_account, cookies_of
 
 
@@ -144,6 +153,19 @@ def test_contacts_come_as_a_file_that_no_cache_keeps(
     assert people_in(answer) == ["Amara Obi", "Bo Lind"]
     assert people_in(takes(Whom(archived=True))) == ["Amara Obi", "Bo Lind", "Cleo Ash"]
     assert people_in(takes(Whom(ids[1:], archived=True))) == ["Bo Lind", "Cleo Ash"]
+
+
+def test_a_letter_comes_as_a_draft_for_ones_mail_program(ben: Person) -> None:
+    contact_id = a_contact(ben.workspace, "Amara Obi", email="amara@example.org")
+    message_id = a_draft(ben.workspace, an_interview(ben.workspace, contact_id=contact_id))
+    with time_machine.travel(NOW.replace(hour=23), tick=False):  # in Berlin, it is tomorrow
+        ticket = draft_ticket(desk(), ben.actor, ben.workspace.id, zone=BERLIN.key, message_id=message_id)
+        answer = ben.takes(ticket)
+    assert answer.headers["content-type"] == "message/rfc822"
+    assert answer.headers["content-disposition"] == 'attachment; filename="askwell-letter-2026-10-06.eml"'
+    draft = message_from_bytes(answer.body, policy=default)
+    assert (draft["To"], draft["X-Unsent"]) == ("Amara Obi <amara@example.org>", "1")
+    assert "may I ask you a few questions?" in draft.get_content()
 
 
 def test_everything_comes_as_an_archive(ben: Person) -> None:
