@@ -10,7 +10,8 @@ import pandas as pd
 from nameparser import HumanName
 from nameparser.config import CONSTANTS
 
-from lib.domain.fields import ALSO_LIMIT, LINE_LIMIT, TEXT_LIMIT, clean_line, clean_text
+from lib.domain.commands.contacts import SELDOM
+from lib.domain.fields import ALSO_LIMIT, LINE_LIMIT, TEXT_LIMIT, clean_line, clean_text, time_zones
 from lib.domain.links import safe_url, valid_email
 from lib.domain.snapshot import Snapshot
 from lib.domain.vocabulary import OwnEmployer, Tie
@@ -22,7 +23,8 @@ LINK_LIMIT = 500  # characters, as the field for links takes them
 # What no other program has a place for; how each is written is told in `docs/contacts-csv.md`.
 OWN_FIELDS = (
     *("tie", "how_known", "own_employer", "circle", "connected_on", "last_spoke_on", "last_wrote_on"),
-    *("connects", "welcome", "viewpoint", "may_use_name", "do_not_contact", "archived", "key", "introduced_by_key"),
+    *("connects", "welcome", "viewpoint", "time_zone", "country", "touch_every"),
+    *("may_use_name", "do_not_contact", "archived", "key", "introduced_by_key"),
 )
 
 _YES, _WORDS_FOR = "yes", {"yes": True, "true": True, "1": True, "no": False, "false": False, "0": False}
@@ -33,6 +35,9 @@ _NO_NAMES = frozenset(
     for word in words
 )
 _ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+# A spreadsheet may have made 90.0 of a 90.
+_DAYS = re.compile(r"(\d{1,4})(?:[.,]0)?", re.ASCII)
+_COUNTRY = re.compile(r"[A-Z]{2}")
 
 Value = TypeVar("Value")
 
@@ -53,11 +58,12 @@ def own_texts(row: Any, exported: Collection[str]) -> dict[str, str]:
     An introducer who is not among the ids that are `exported` is left out: the file could not say who that is.
     """
     days = {name: _day(getattr(row, name)) for name in ("connected_on", "last_spoke_on", "last_wrote_on")}
-    scores = {name: _whole(getattr(row, name)) for name in ("connects", "welcome", "viewpoint")}
+    numbers = {name: _whole(getattr(row, name)) for name in ("connects", "welcome", "viewpoint", "touch_every")}
     return {
         **{name: str(getattr(row, name)) for name in ("tie", "how_known", "own_employer", "circle")},
+        **{name: str(getattr(row, name)) for name in ("time_zone", "country")},
         **days,
-        **scores,
+        **numbers,
         "may_use_name": _yes(is_so=row.may_use_name),
         "do_not_contact": _yes(is_so=row.do_not_contact),
         "archived": _yes(is_so=not pd.isna(row.archived_at)),
@@ -146,6 +152,9 @@ def own_person(texts: Mapping[str, str], lists: Mapping[str, Sequence[str]], che
         connects=read("connects", _score(0), "a number from 0 to 3"),
         welcome=read("welcome", _score(0), "a number from 0 to 3"),
         viewpoint=read("viewpoint", _score(1), "a number from 1 to 3"),
+        time_zone=read("time_zone", _zone, "a time zone") or "",
+        country=read("country", _country, "a country") or "",
+        touch_every=read("touch_every", _rhythm, "a number of days"),
         may_use_name=read("may_use_name", _yes_or_no, "neither yes nor no in a place") or False,
         do_not_contact=read("do_not_contact", _yes_or_no, "neither yes nor no in a place") or False,
         archived=read("archived", _yes_or_no, "neither yes nor no in a place") or False,
@@ -185,6 +194,20 @@ def link(text: str) -> str | None:
     """Return a link ready to be opened."""
     found = safe_url(text) or ""
     return found if 0 < len(found) <= LINK_LIMIT else None
+
+
+def _zone(text: str) -> str | None:
+    """Return a time zone's name, such as “Europe/Berlin”; offsets name none."""
+    return text if text in time_zones() else None
+
+
+def _country(text: str) -> str | None:
+    return text.upper() if _COUNTRY.fullmatch(text.upper()) else None
+
+
+def _rhythm(text: str) -> int | None:
+    found = _DAYS.fullmatch(text)
+    return int(found[1]) if found and int(found[1]) <= SELDOM else None
 
 
 def _further(lists: Mapping[str, Sequence[str]], checked: Checked) -> dict[str, tuple[str, ...]]:

@@ -16,7 +16,7 @@ class ReadPerson:
 
     `line` is where the person starts in the file, counted from 1. `also` holds further values under `name`,
     `organisation`, `position`, `email`, `phone` and `profile_url`. `key` is unique in the file, and `introducer_key`
-    names another person's.
+    names another person's. `touch_every` counts days, 0 for never.
     """
 
     name: str
@@ -37,6 +37,9 @@ class ReadPerson:
     connects: int | None = None
     welcome: int | None = None
     viewpoint: int | None = None
+    time_zone: str = ""
+    country: str = ""
+    touch_every: int | None = None
     may_use_name: bool = False
     do_not_contact: bool = False
     archived: bool = False

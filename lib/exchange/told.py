@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from typing import TypeVar
 
-from lib.domain.fields import ALSO_FIELDS, ALSO_LIMIT, LINE_LIMIT, TEXT_LIMIT, clean_text
+from lib.domain.fields import ALSO_FIELDS, ALSO_LIMIT, LINE_LIMIT, TEXT_LIMIT, clean_text, time_zones
 from lib.domain.links import safe_url, valid_email
 from lib.exchange.csv_text import RowProblem
 from lib.exchange.days import read_day
@@ -65,6 +65,8 @@ def person_of(told: Told, line: int, problems: list[RowProblem]) -> ReadPerson |
         connected_on=checked.day_of(told.get("connected_on", ())),
         last_spoke_on=checked.day_of(told.get("last_spoke_on", ())),
         last_wrote_on=checked.day_of(told.get("last_wrote_on", ())),
+        # Most programs give an offset here, which changes in summer and names no zone.
+        time_zone=next((text for text in map(one_line, told.get("time_zone", ())) if text in time_zones()), ""),
         line=line,
     )
 

@@ -84,6 +84,7 @@ def _told(values: Values) -> Told:
         "profile_url": _links(values),
         "tags": [tag for tag in values.items("CATEGORIES") if tag.strip("* ").casefold() not in _NO_TAGS],
         "notes": values.texts("NOTE"),
+        "time_zone": values.texts("TZ"),
     }
 
 

@@ -16,6 +16,8 @@ FURTHER = {
     "organisation": f"{_OWN_PREFIX}ALSO-ORGANISATION",
     "position": f"{_OWN_PREFIX}ALSO-POSITION",
 }
+# Of our own fields, those that address books have a place for.
+_STANDARD = {"time_zone": "TZ"}
 
 _NOWHERE = "\0"  # no value has this character
 
@@ -58,7 +60,7 @@ class Values:
 
 def own_property(field: str) -> str:
     """Return the property in which a card of our own holds one of `OWN_FIELDS`."""
-    return _OWN_PREFIX + field.upper().replace("_", "-")
+    return _STANDARD.get(field) or _OWN_PREFIX + field.upper().replace("_", "-")
 
 
 def text_of(line: Content) -> str:

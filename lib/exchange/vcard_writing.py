@@ -52,7 +52,9 @@ def _card(row: Any, exported: Collection[str]) -> Iterator[tuple[str, str]]:
         yield "CATEGORIES", ",".join(map(backslashEscape, row.tags))
     for field, text in own_texts(row, exported).items():
         if text:
-            yield own_property(field), backslashEscape(text)
+            name = own_property(field)
+            # Alone, it would be read as an offset (RFC 2426, section 3.4.1).
+            yield f"{name};VALUE=text" if name == "TZ" else name, backslashEscape(text)
     yield "END", VCard3_0.name
 
 

@@ -8,18 +8,21 @@ from typing import Any
 import streamlit as st
 
 from lib.domain.commands import AddContact, ContactCard, EditContact
-from lib.domain.fields import ALSO_FIELDS, AlsoField
+from lib.domain.fields import ALSO_FIELDS, AlsoField, time_zones
 from lib.domain.vocabulary import OwnEmployer, Tie
 from lib.method.labels import label
 from lib.method.ranking import ranking
 from lib.store.workspace import Receipt
 from lib.ui import session
 from lib.ui.forms import AddingForm, FieldProblems, both_shown, held, merged, release
+from lib.views.countries import country_names
 from lib.views.dates import day_of
+from lib.views.touch import rhythm_of, rhythm_words, rhythms
 
 _EARLIEST = date(1930, 1, 1)
 _LINES = ("name", "organisation", "position", "email", "phone", "profile_url", "how_known")
 _RATED = ("connects", "welcome", "viewpoint")
+_ANYWHERE: Mapping[str, Any] = MappingProxyType({"time_zone": "", "country": "", "touch_every": None})
 _FURTHER: Mapping[AlsoField, str] = MappingProxyType(
     {
         "name": "Other names and spellings",
@@ -44,6 +47,8 @@ def contact_form(name: str, person: Any | None = None) -> Receipt | None:
         entered = {**_who(then, problems), **_how_known(then, problems, is_new=before is None)}
         with st.expander("Further names, addresses and places of work"):
             entered |= _further(then, problems)
+        with st.expander("Where they are, and how often to be in touch"):
+            entered |= _where_and_when(then, problems)
         with st.expander("What else helps to choose", expanded=False):
             entered |= _ratings(then)
         sent = st.form_submit_button("Save" if before else "Add this person", type="primary")
@@ -79,7 +84,7 @@ def _shown(person: Any | None) -> dict[str, Any]:
     if person is None:
         rated = {name: ContactCard.model_fields[name].default for name in _RATED}
         blank = dict.fromkeys((*_LINES, "tags", *(f"also_{name}" for name in ALSO_FIELDS)), "")
-        return {**blank, **rated, "tie": Tie.ACQUAINTANCE, "own_employer": None, "last_spoke_on": None}
+        return {**blank, **rated, "tie": Tie.ACQUAINTANCE, "own_employer": None, "last_spoke_on": None, **_ANYWHERE}
     return {
         **{name: str(getattr(person, name)) for name in _LINES},
         **{name: int(getattr(person, name)) for name in _RATED},
@@ -87,6 +92,9 @@ def _shown(person: Any | None) -> dict[str, Any]:
         "tie": Tie(person.tie),
         "own_employer": OwnEmployer(person.own_employer),
         "last_spoke_on": day_of(person.last_spoke_on),
+        "time_zone": str(person.time_zone),
+        "country": str(person.country),
+        "touch_every": rhythm_of(person),
     }
 
 
@@ -155,6 +163,35 @@ def _further(then: dict[str, Any], problems: FieldProblems) -> dict[str, Any]:
             typed[f"also_{name}"] = st.text_area(words, then[f"also_{name}"], height=80, max_chars=5_000) or ""
     problems.under("also")
     return typed
+
+
+def _where_and_when(then: dict[str, Any], problems: FieldProblems) -> dict[str, Any]:
+    """Draw what their days and hours are like, by which times are offered and days are counted."""
+    zones = list(dict.fromkeys(("", *time_zones(), then["time_zone"])))
+    countries = list(dict.fromkeys(("", *country_names(), then["country"])))
+    every = rhythms(then["touch_every"])
+    left, right = st.columns(2)
+    with left:
+        time_zone = st.selectbox(
+            "Their time zone",
+            zones,
+            zones.index(then["time_zone"]),
+            format_func=lambda name: name or "Not known",
+        )
+        problems.under("time_zone")
+    with right:
+        country = st.selectbox(
+            "Whose public holidays do they keep?",
+            countries,
+            countries.index(then["country"]),
+            format_func=lambda code: country_names().get(code, code) or "The same as mine",
+        )
+        problems.under("country")
+    touch_every = st.selectbox(
+        "How often to be in touch", every, every.index(then["touch_every"]), format_func=rhythm_words
+    )
+    problems.under("touch_every")
+    return {"time_zone": time_zone, "country": country, "touch_every": touch_every}
 
 
 def _ratings(then: dict[str, Any]) -> dict[str, Any]:

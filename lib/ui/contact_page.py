@@ -1,10 +1,12 @@
 """One person: who they are, how to reach them, what happened so far, and what can be done next."""
 
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import streamlit as st
 
 from lib.domain.commands import ArchiveContact, EditContacts, MarkDoNotContact, RestoreContact
+from lib.domain.fields import time_zones
 from lib.domain.links import mailto, safe_url
 from lib.domain.snapshot import Snapshot
 from lib.domain.vocabulary import OwnEmployer, Tie
@@ -17,9 +19,12 @@ from lib.ui.paths import who_could_introduce
 from lib.ui.safe_text import md_escape
 from lib.ui.suggestion_card import choose
 from lib.ui.typed_field import typed_field
+from lib.views.countries import country_names
+from lib.views.dates import city, clock
 from lib.views.interviews import interviews
 from lib.views.options import told_apart
 from lib.views.people import common_tags, work_of
+from lib.views.touch import rhythm_of, rhythm_words
 
 # To these an introduction is the better way.
 _NOT_KNOWN = {Tie.INTRODUCED, Tie.SHARED, Tie.STRANGER}
@@ -65,6 +70,9 @@ def _facts(person: Any) -> None:
         f"{label(Tie(person.tie))}{f': {md_escape(person.how_known)}' if person.how_known else ''}",
         f"Circle: {circle}" if circle else "",
         f"Phone: {md_escape(person.phone)}" if person.phone else "",
+        _their_clock(person.time_zone),
+        f"Keeps the public holidays of {country_names().get(person.country, person.country)}" if person.country else "",
+        f"How often to be in touch: {rhythm_words(every).lower()}" if (every := rhythm_of(person)) is not None else "",
     ]
     st.markdown("  \n".join(line for line in lines if line))
     with st.container(horizontal=True):
@@ -73,6 +81,15 @@ def _facts(person: Any) -> None:
         if link := safe_url(person.profile_url):
             st.link_button("Open their profile", link, icon=":material/open_in_new:")
     _further(person)
+
+
+def _their_clock(time_zone: str) -> str:
+    """Return what time it is now where a person is; "" where that is not known."""
+    if time_zone not in time_zones():
+        return ""
+    return (
+        f"Time zone: {city(time_zone)}, where it is {clock(session.now().astimezone(ZoneInfo(time_zone)).time())} now"
+    )
 
 
 _FURTHER = {

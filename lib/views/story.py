@@ -8,7 +8,8 @@ from zoneinfo import ZoneInfo
 import pandas as pd
 
 from lib.domain.snapshot import Snapshot
-from lib.domain.vocabulary import InterviewKind, Step
+from lib.domain.vocabulary import Direction, InterviewKind, Purpose, Step
+from lib.method.cadence import rules
 from lib.method.labels import label
 from lib.views.dates import day_of, local_day
 from lib.views.people import origin_words
@@ -44,6 +45,8 @@ def story(snapshot: Snapshot, contact_id: str, zone: ZoneInfo) -> tuple[Moment, 
         *_known_since(snapshot, person, zone),
         *(moment for row in mine for moment in _interview(snapshot, row, zone)),
         *_introductions(snapshot, person, zone),
+        *_told_of_others(snapshot, person.id, zone),
+        *_left_out(snapshot, person, zone),
         *_merged(snapshot, contact_id, zone),
     ]
     # Of one day, what was written down last comes first.
@@ -76,6 +79,7 @@ def _interview(snapshot: Snapshot, row: Any, zone: ZoneInfo) -> list[Moment]:
             for one in _of(snapshot, "takeaways", row)
         ),
         *(promised for one in _of(snapshot, "promises", row) for promised in _promise(one)),
+        *(said for one in _of(snapshot, "messages", row) for said in _said(snapshot, one)),
     ]
     told.sort(key=lambda pair: pair[0])
     return [
@@ -120,6 +124,66 @@ def _promise(row: Any) -> list[tuple[datetime, Moment]]:
     if pd.isna(row.kept_at):
         return [made]
     return [made, (row.kept_at, Moment(_NO_DAY, "You kept your promise", _line(row.text)))]
+
+
+def _said(snapshot: Snapshot, message: Any) -> list[tuple[datetime, Moment]]:
+    """Return what was said beside the steps, which tell themselves what was written with them."""
+    if pd.isna(message.sent_at):
+        return []
+    words = _line(message.subject or message.body)
+    if message.purpose == Purpose.INTRODUCER and message.to_contact_id:
+        name = snapshot.one("contacts", message.to_contact_id, "person").name
+        told = Moment(_NO_DAY, "You told how it went to", name=name, contact_id=message.to_contact_id)
+        return [(message.sent_at, told)]
+    if message.purpose == Purpose.AUTO_REPLY:
+        return [(message.sent_at, Moment(_NO_DAY, "An automatic reply came", words))]
+    if message.purpose in {Purpose.NOTE, Purpose.SCHEDULING}:
+        who = "You wrote" if message.direction == Direction.SENT else "They wrote"
+        return [(message.sent_at, Moment(_NO_DAY, who, words))]
+    return []
+
+
+def _told_of_others(snapshot: Snapshot, contact_id: str, zone: ZoneInfo) -> list[Moment]:
+    """Return what a person was told of talks with others, to whom they had opened the way."""
+    moments = []
+    for message in snapshot.rows_of("messages", "to_contact_id", contact_id):
+        interview = snapshot.one("interviews", message.interview_id, "interview")
+        met = snapshot.one("contacts", interview.contact_id, "person")
+        if not pd.isna(message.sent_at) and met.id != contact_id:
+            day = local_day(message.sent_at, zone)
+            moments.append(Moment(day, "You told them of your talk with", "", met.name, met.id, interview.id))
+    return moments
+
+
+def _left_out(snapshot: Snapshot, person: Any, zone: ZoneInfo) -> list[Moment]:
+    """Return what one decided not to do about a person, with the reason; what is only put off is no part of it."""
+    mine = {row.id for row in snapshot.rows_of("interviews", "contact_id", person.id)}
+    promised = {row.id for one in mine for row in snapshot.rows_of("promises", "interview_id", one)}
+    skipped: list[Any] = snapshot.derive("skipped", lambda: _skipped(snapshot))
+    theirs = [
+        row for row in skipped if row.contact_id == person.id or row.interview_id in mine or row.promise_id in promised
+    ]
+    return [
+        Moment(local_day(row.created_at, zone), "You left this out", _what_and_why(snapshot, row, person))
+        for row in theirs
+    ]
+
+
+def _skipped(snapshot: Snapshot) -> list[Any]:
+    return list(snapshot.deferrals[snapshot.deferrals["until"].isna()].itertuples(index=False))
+
+
+def _what_and_why(snapshot: Snapshot, deferral: Any, person: Any) -> str:
+    """Return what was left out, as it stood among the things to do, and the reason."""
+    rule = rules().get(deferral.rule)
+    if rule is None:
+        return str(deferral.reason)
+    words = {"name": person.name, "target": person.name, "text": ""}
+    if deferral.rule == "introducer" and person.introducer_id:
+        words["name"] = snapshot.one("contacts", person.introducer_id, "person").name
+    if deferral.promise_id:
+        words["text"] = _line(snapshot.one("promises", deferral.promise_id, "promise").text)
+    return f"{rule.what.format_map(words)} ({deferral.reason})"
 
 
 def _line(text: str) -> str:

@@ -1,12 +1,15 @@
 """When one was last in touch with whom, and how far one came with them: per person, over all their interviews."""
 
+from collections.abc import Mapping
 from enum import StrEnum
+from types import MappingProxyType
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pandas as pd
 
 from lib.domain.snapshot import Snapshot
-from lib.domain.vocabulary import Step
+from lib.domain.vocabulary import Purpose, Step
 from lib.views.interviews import interviews
 
 # Steps in which one of the two wrote or spoke to the other.
@@ -35,11 +38,39 @@ REACHED_WORDS = {
     Reached.THANKED: "Thanked",
 }
 
+# How often one may wish to be in touch, in days; None is the method's rhythm, 0 is never.
+_RHYTHMS: Mapping[int | None, str] = MappingProxyType(
+    {
+        None: "As usual",
+        30: "Monthly",
+        91: "Every 3 months",
+        182: "Every 6 months",
+        365: "Yearly",
+        0: "No reminders",
+    }
+)
+
+
+def rhythms(now: int | None) -> list[int | None]:
+    """Return how often one may choose to be in touch, in days, the rhythm of now among them."""
+    return list(_RHYTHMS) if now in _RHYTHMS else [*_RHYTHMS, now]
+
+
+def rhythm_words(days: int | None) -> str:
+    """Return a rhythm in words."""
+    return _RHYTHMS.get(days) or f"Every {days} days"
+
+
+def rhythm_of(person: Any) -> int | None:
+    """Return how often one wishes to be in touch with a person (a row of the contacts frame), as in `rhythms`."""
+    return None if pd.isna(person.touch_every) else int(person.touch_every)
+
 
 def last_touches(snapshot: Snapshot, zone: ZoneInfo) -> pd.Series:
     """Return the day of the last touch by contact id, in the order of the contacts (datetime64[us], NaT where none).
 
-    It is the latest of: last spoken, last written by a file's word, and the steps of their interviews.
+    It is the latest of: last spoken, last written by a file's word, the steps of their interviews, and what was written
+    to them or by them, also about somebody else's talk. What a mailbox answers by itself is no touch.
     """
     return snapshot.derive(("last touches", zone.key), lambda: _last_touches(snapshot, zone))
 
@@ -47,16 +78,31 @@ def last_touches(snapshot: Snapshot, zone: ZoneInfo) -> pd.Series:
 def _last_touches(snapshot: Snapshot, zone: ZoneInfo) -> pd.Series:
     people = snapshot.contacts
     steps = _last_steps(snapshot, zone).reindex(people["id"]).to_numpy()
+    written = _last_written(snapshot, zone).reindex(people["id"]).to_numpy()
     noted = people[["last_spoke_on", "last_wrote_on"]].max(axis="columns").to_numpy()
-    latest = pd.DataFrame({"steps": steps, "noted": noted}).astype("datetime64[us]").max(axis="columns")
+    latest = (
+        pd.DataFrame({"steps": steps, "written": written, "noted": noted}).astype("datetime64[us]").max(axis="columns")
+    )
     return pd.Series(latest.to_numpy(), index=people["id"], dtype="datetime64[us]")
 
 
 def _last_steps(snapshot: Snapshot, zone: ZoneInfo) -> pd.Series:
     events = snapshot.events[snapshot.events["step"].isin(_TOUCHES)]
     asked = snapshot.interviews.set_index("id")["contact_id"]
-    days = events["happened_at"].dt.tz_convert(zone.key).dt.tz_localize(None).dt.floor("D")
-    latest: pd.Series = days.groupby(events["interview_id"].map(asked)).max()
+    return _latest(events["happened_at"], events["interview_id"].map(asked), zone)
+
+
+def _last_written(snapshot: Snapshot, zone: ZoneInfo) -> pd.Series:
+    messages = snapshot.messages
+    told = messages[messages["sent_at"].notna() & (messages["purpose"] != Purpose.AUTO_REPLY)]
+    asked = snapshot.interviews.set_index("id")["contact_id"]
+    with_whom = told["to_contact_id"].mask(told["to_contact_id"] == "", told["interview_id"].map(asked))
+    return _latest(told["sent_at"], with_whom, zone)
+
+
+def _latest(moments: pd.Series, contact_ids: pd.Series, zone: ZoneInfo) -> pd.Series:
+    days = moments.dt.tz_convert(zone.key).dt.tz_localize(None).dt.floor("D")
+    latest: pd.Series = days.groupby(contact_ids).max()
     return latest
 
 

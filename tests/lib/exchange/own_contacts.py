@@ -7,6 +7,7 @@ from typing import Any
 import pandas as pd
 from hypothesis import strategies as st
 
+from lib.domain.commands.contacts import SELDOM
 from lib.domain.fields import ALSO_FIELDS, clean_line, clean_text
 from lib.domain.snapshot import COLUMNS, Snapshot, typed_frame
 from lib.domain.vocabulary import OwnEmployer, Tie
@@ -46,6 +47,9 @@ CARDS = st.fixed_dictionaries(
         **dict.fromkeys(("connected_on", "last_spoke_on", "last_wrote_on"), DAYS),
         **dict.fromkeys(("connects", "welcome"), SCORES),
         "viewpoint": st.integers(1, 3),
+        "time_zone": st.sampled_from(["", "Europe/Berlin", "America/Argentina/Buenos_Aires", "Etc/GMT+3"]),
+        "country": st.sampled_from(["", "DE", "NA"]),
+        "touch_every": st.none() | st.sampled_from([0, 1, 91, SELDOM]),
         **dict.fromkeys(("may_use_name", "do_not_contact", "archived"), st.booleans()),
         "introducer": st.none() | st.integers(0, 3),
     }
@@ -55,9 +59,10 @@ CARDS = st.fixed_dictionaries(
 def a_card(name: str, **rest: Any) -> dict[str, Any]:
     """Return what the store holds of a person with nothing but a name, and of what is given."""
     texts = dict.fromkeys(("organisation", "position", "phone", "how_known", "circle", "email", "profile_url"), "")
+    texts |= dict.fromkeys(("time_zone", "country"), "")
     days = dict.fromkeys(("connected_on", "last_spoke_on", "last_wrote_on"))
     flags = dict.fromkeys(("may_use_name", "do_not_contact", "archived"), False)
-    scores = {"connects": 1, "welcome": 0, "viewpoint": 2}
+    scores = {"connects": 1, "welcome": 0, "viewpoint": 2, "touch_every": None}
     lists: dict[str, Any] = {"also": {}, "tags": [], "notes": "", "introducer": None}
     ties = {"tie": Tie.ACQUAINTANCE.value, "own_employer": OwnEmployer.ELSEWHERE.value}
     return {"name": name, **texts, **days, **flags, **scores, **lists, **ties, **rest}
@@ -95,9 +100,11 @@ def _expected(row: Any) -> dict[str, Any]:
     plain = set(ReadPerson.__slots__) & set(snapshot_columns())
     told = {name: getattr(row, name) for name in plain}
     days = {name: None if pd.isna(told[name]) else told[name].date() for name in told if name.endswith("_on")}
+    touch_every = None if pd.isna(told["touch_every"]) else int(told["touch_every"])
     return (
         told
         | days
+        | {"touch_every": touch_every}
         | {
             "tags": tuple(row.tags),
             "also": {name: tuple(texts) for name, texts in row.also.items()},

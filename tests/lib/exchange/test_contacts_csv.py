@@ -108,12 +108,23 @@ def test_what_a_spreadsheet_made_of_it_is_read_still() -> None:
     assert (people.people[0].phone, people.people[0].notes) == ("+49 151", "a\nb")
 
 
+def test_a_file_from_before_there_were_zones_and_rhythms_is_read_as_it_was() -> None:
+    [row] = rows_of(contacts_csv(workspace_of([a_card("Amara", time_zone="Europe/Berlin", touch_every=90)])))
+    older = {column: cell for column, cell in row.items() if column not in {"time_zone", "country", "touch_every"}}
+    people = read(pd.DataFrame([older]).to_csv(index=False).encode())
+    assert people.problems == ()
+    [person] = people.people
+    assert (person.name, person.time_zone, person.country, person.touch_every) == ("Amara", "", "", None)
+
+
 @pytest.mark.parametrize(
     ("column", "cell", "told"),
     [
         ("tie", "friend", "has a tie that could not be read, so the person was kept without it."),
         ("last_spoke_on", "3/5/2026", "has a day that could not be read, so the person was kept without it."),
         ("viewpoint", "0", "has a number from 1 to 3 that could not be read, so the person was kept without it."),
+        ("time_zone", "+02:00", "has a time zone that could not be read, so the person was kept without it."),
+        ("touch_every", "-7", "has a number of days that could not be read, so the person was kept without it."),
         ("E-mail 1 - Value", "jo@", "has an e-mail address that could not be read, so the person was kept without it."),
         ("First Name", "", "has no name, so it was left out."),
         ("First Name", "x" * 201, "has a name of more than 200 characters, so it was left out."),

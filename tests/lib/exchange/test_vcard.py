@@ -144,6 +144,14 @@ def test_a_card_of_google() -> None:
     assert person.tags == ("Alumni, 2004", "Choir")
 
 
+@pytest.mark.parametrize(
+    ("line", "zone"),
+    [("TZ;VALUE=text:Europe/Berlin", "Europe/Berlin"), ("TZ:America/New_York", "America/New_York"), ("TZ:-05:00", "")],
+)
+def test_a_time_zone_is_taken_where_it_is_named(line: str, zone: str) -> None:
+    assert one(card("FN:Amara Obi", line)).time_zone == zone
+
+
 def test_what_programs_forget_to_escape_is_kept() -> None:
     person = one(card("FN:Obi, Amara", "TITLE:Nurse; nights, weekends", "NOTE:ends with \\", "ORG:Salt, Ink & Co"))
     assert (person.name, person.position) == ("Obi, Amara", "Nurse; nights, weekends")

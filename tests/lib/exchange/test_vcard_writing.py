@@ -42,6 +42,8 @@ def test_address_books_find_what_they_know() -> None:
         "profile_url": "https://example.org/a,b",
         "notes": "one\ntwo",
         "position": "Cook",
+        "time_zone": "Europe/Berlin",
+        "touch_every": 0,
     }
     assert vcards(workspace_of([card])).decode().split("\r\n") == [
         "BEGIN:VCARD",
@@ -61,9 +63,11 @@ def test_address_books_find_what_they_know() -> None:
         "CATEGORIES:a\\, b,choir",
         "X-ASKWELL-TIE:acquaintance",
         "X-ASKWELL-OWN-EMPLOYER:elsewhere",
+        "TZ;VALUE=text:Europe/Berlin",
         "X-ASKWELL-CONNECTS:1",
         "X-ASKWELL-WELCOME:0",
         "X-ASKWELL-VIEWPOINT:2",
+        "X-ASKWELL-TOUCH-EVERY:0",
         "X-ASKWELL-KEY:0",
         "END:VCARD",
         "",
