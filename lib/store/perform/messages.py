@@ -85,7 +85,8 @@ def choose_wording(tx: Transaction, command: commands.ChooseWording) -> Deed:
     """Replace a draft's text by that of another wording."""
     row = draft(tx, command.message_id)
     values = command.model_dump(include={"channel", "wording_id", "tone", "subject", "body"})
-    keep_version(tx, row)
+    if any(row[name] != value for name, value in values.items()):
+        keep_version(tx, row)
     tx.update(tables.messages, row, values, seen_version=command.version)
     return Deed(command.message_id, interview_id=row["interview_id"])
 

@@ -37,7 +37,6 @@ from tests.cast import (
 )
 
 VERSION = 1
-DRAFT_VERSION = 2  # the draft was changed once
 # These name entries of the question bank and of the wordings, which are everybody's, and mails elsewhere.
 _OF_THE_METHOD = {"bank_id", "wording_id", "mail_id"}
 _OWN_WORDINGS = (commands.EditWording, commands.RemoveWording)
@@ -66,6 +65,7 @@ class World:
     promise: str
     target: str
     at_rest: str
+    thanks: str
     draft_version: str
     note: str
     own_wording: str
@@ -103,8 +103,9 @@ def a_world(workspace: Workspace) -> World:
     workspace.do(commands.SetStanding(goal_id=goal, contact_id=people[0], **pinned))
     columns = commands.ColumnChoice(signature="Name,Work", columns={"Name": "name", "Work": "position"})
     workspace.do(commands.ImportContacts(source="members.csv", contacts=(), columns=columns))
-    workspace.do(commands.KeepDraftVersion(message_id=message))
-    workspace.do(commands.SaveDraftBody(message_id=message, version=VERSION, text="Dear Amara, a short question."))
+    thanks = a_draft(workspace, held, Purpose.THANKS)
+    workspace.do(commands.KeepDraftVersion(message_id=thanks))
+    workspace.do(commands.SaveDraftBody(message_id=thanks, version=VERSION, text="Dear Amara, thank you."))
     note = done(workspace, a_note(held))
     own_wording = done(workspace, a_wording())
     deferral = done(workspace, commands.PutOff(rule="requested", interview_id=requested, until=date(2026, 10, 20)))
@@ -130,6 +131,7 @@ def a_world(workspace: Workspace) -> World:
         promise=promise,
         target=target,
         at_rest=at_rest,
+        thanks=thanks,
         draft_version=only(held_by.draft_versions).id,
         note=note,
         own_wording=own_wording,
@@ -229,14 +231,14 @@ CASES: Mapping[type[Command], Callable[[World], Command]] = {
         interview_id=world.chosen, purpose=Purpose.REQUEST, channel=Channel.LINKEDIN, body="Hello"
     ),
     commands.SaveDraftBody: lambda world: commands.SaveDraftBody(
-        message_id=world.message, version=DRAFT_VERSION, text="Dear Amara"
+        message_id=world.message, version=VERSION, text="Dear Amara"
     ),
     commands.SaveDraftSubject: lambda world: commands.SaveDraftSubject(
-        message_id=world.message, version=DRAFT_VERSION, text="Twenty minutes"
+        message_id=world.message, version=VERSION, text="Twenty minutes"
     ),
     commands.ChooseWording: lambda world: commands.ChooseWording(
         message_id=world.message,
-        version=DRAFT_VERSION,
+        version=VERSION,
         channel=Channel.PHONE,
         wording_id="by-phone",
         subject="",
@@ -294,7 +296,7 @@ CASES: Mapping[type[Command], Callable[[World], Command]] = {
     ),
     commands.KeepDraftVersion: lambda world: commands.KeepDraftVersion(message_id=world.message),
     commands.RestoreDraftVersion: lambda world: commands.RestoreDraftVersion(
-        message_id=world.message, version=DRAFT_VERSION, draft_version_id=world.draft_version
+        message_id=world.thanks, version=VERSION + 1, draft_version_id=world.draft_version
     ),
     commands.PutOff: lambda world: commands.PutOff(rule="thanked", contact_id=world.stranger, until=date(2026, 12, 24)),
     commands.Skip: lambda world: commands.Skip(rule="held", interview_id=world.held, reason="Thanked in person"),

@@ -106,7 +106,8 @@ def test_what_an_undo_brought_back_is_not_overwritten_by_an_old_tab(workspace: W
 VERSIONED = {
     kind: case
     for kind, case in CASES.items()
-    if "version" in kind.model_fields and kind not in {commands.SaveAnswer, commands.SaveNotes}
+    if "version" in kind.model_fields
+    and kind not in {commands.SaveAnswer, commands.SaveNotes, commands.RestoreDraftVersion}
 }
 
 
@@ -125,6 +126,15 @@ def test_every_edit_from_an_old_page_conflicts_with_the_same_edit(
         workspace.do(edit)
 
     assert workspace.snapshot() is before
+
+
+def test_an_earlier_version_does_not_replace_what_another_tab_wrote(full: tuple[Workspace, World]) -> None:
+    workspace, world = full
+    typed = commands.SaveDraftBody(message_id=world.thanks, version=2, text="from the other tab")
+    workspace.do(typed)
+
+    with pytest.raises(EditConflictError, match="another tab"):
+        workspace.do(CASES[commands.RestoreDraftVersion](world))
 
 
 def test_a_change_of_choices_conflicts_where_the_other_tab_chose_too(workspace: Workspace) -> None:
