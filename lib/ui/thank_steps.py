@@ -1,5 +1,6 @@
-"""One interview on the page where people are thanked: the thank-you, and later the word on what came of it."""
+"""One interview on the page where people are thanked: the thank-you, the word to an introducer, the update."""
 
+from datetime import date
 from typing import Any
 
 import streamlit as st
@@ -7,15 +8,18 @@ import streamlit as st
 from lib.domain.lifecycle import OWED_THANKS
 from lib.domain.snapshot import Snapshot
 from lib.domain.vocabulary import Outcome, Purpose, Stage
-from lib.method.cadence import add_days, rules
 from lib.method.labels import label
 from lib.method.wordings import Situation, thanks_situation
 from lib.ui import navigation, session
+from lib.ui.debrief import promise_line, takeaway_line
 from lib.ui.letter import letter
 from lib.ui.safe_text import md_escape
-from lib.views.conversation import draft_of, parts_of
-from lib.views.dates import ago, long_day
-from lib.views.due import interview_item
+from lib.ui.thank_update import update
+from lib.views.cases import introducer_of, person_of, told_introducers
+from lib.views.conversation import parts_of
+from lib.views.dates import ago, day_of, local_day, short_day
+from lib.views.thanking import INTRODUCER, after_thanks, heard_on, how_late
+from lib.views.thanks_draft import as_card, taken_up
 
 _GAVE = {
     Outcome.MET: "They gave you a talk {since}",
@@ -24,16 +28,24 @@ _GAVE = {
     Outcome.NOT_NOW: "They answered {since}, though now is not a good time for them",
     Outcome.DECLINED: "They took the time {since} to say no",
 }
+_HEARD = {Outcome.MET, Outcome.ANSWERED}
 
 
-def thank_steps(snapshot: Snapshot, row: Any) -> None:
-    """Draw an interview (a row of `interviews`) with the thank-you or the update that it is time for."""
-    st.header(md_escape(row.name), anchor=False)
+def thank_steps(snapshot: Snapshot, row: Any, view: str) -> None:
+    """Draw an interview (a row of `interviews`) with the thank-you or the update that it is time for.
+
+    `view` is the side of it that the address asks for: INTRODUCER for whoever opened the way to this person.
+    """
     stage = Stage(row.stage)
+    introducer = introducer_of(snapshot, person_of(snapshot, row.interview_id))
+    if view == INTRODUCER and introducer is not None and (heard := heard_on(row)):
+        _tell_introducer(snapshot, row, introducer, heard)
+        return
+    st.header(md_escape(row.name), anchor=False)
     if stage in OWED_THANKS:
         _thank(snapshot, row, Outcome(row.outcome))
     elif stage in {Stage.THANKED, Stage.KEPT_IN_TOUCH}:
-        _update(snapshot, row)
+        update(snapshot, row, view)
     else:
         st.markdown(f"{label(stage)}. There is nothing to thank for yet.")
         navigation.link("ask", "Open it under Ask", interview=row.interview_id)
@@ -43,33 +55,74 @@ def _thank(snapshot: Snapshot, row: Any, outcome: Outcome) -> None:
     gave = _GAVE[outcome]
     if row.target and outcome is Outcome.PASSED_ON:
         gave = f"They opened the way to {md_escape(row.target)} {{since}}"
-    since = ago(row.since.date(), session.today())
-    st.markdown(f"{gave.replace('{since}', since)}. A thank-you is best on the same day.")
-    learned = parts_of(snapshot, "takeaways", row.interview_id)
-    if outcome in {Outcome.MET, Outcome.ANSWERED} and not learned:
-        st.info("A thank-you is warmest with one specific thing you learned. Note it first, and the wording uses it.")
-        navigation.link(
-            "talk", "Note what you learned", icon=":material/edit_note:", interview=row.interview_id, view="after"
-        )
-    days = rules()["thanked"].days
-    words = "Logged, and that closes the circle."
-    if outcome not in {Outcome.DECLINED, Outcome.NOT_NOW}:
-        words = f"Logged. Around {long_day(add_days(session.today(), days, 'calendar'))}, tell them what came of it."
+    since = row.since.date()
+    st.markdown(f"{gave.replace('{since}', ago(since, session.today()))}. {how_late(since, session.today())}")
+    if outcome in _HEARD:
+        _builds_on(snapshot, row)
+    words = f"Logged. {after_thanks(snapshot, row, session.zone(), session.now())}"
     letter(snapshot, row, Purpose.THANKS, situation=thanks_situation(outcome), sent_words=words)
+    if outcome is Outcome.MET:
+        _card_instead(snapshot, row)
     if row.target_contact_id and outcome is Outcome.PASSED_ON:
         write = f"Write to {md_escape(row.target)}"
         navigation.link("contacts", write, icon=":material/outgoing_mail:", contact=row.target_contact_id)
 
 
-def _update(snapshot: Snapshot, row: Any) -> None:
-    item = interview_item(row, session.now())
-    wrote = f"You wrote last {ago(row.since.date(), session.today())}."
-    if item is None:
-        st.markdown(f"{wrote} Nothing more is due here.")
+def _builds_on(snapshot: Snapshot, row: Any) -> None:
+    """Draw what the thank-you builds on; what is not noted yet can be noted here, and the wording takes it up."""
+    learned = parts_of(snapshot, "takeaways", row.interview_id)
+    promised = parts_of(snapshot, "promises", row.interview_id)
+    with st.container(border=True, key=session.key("builds-on", row.interview_id)):
+        st.markdown("**What your thank-you builds on**")
+        if learned:
+            st.markdown(f":material/check: You learned: {md_escape(learned[0].text)}")
+        else:
+            st.markdown("A thank-you is warmest with one specific thing you learned.")
+            takeaway_line(row.interview_id, then=lambda: _take_up(snapshot, row))
+        if promised:
+            st.markdown(f":material/check: You will: {md_escape(promised[0].text)}{_by(promised[0])}")
+        else:
+            st.markdown("And with what you will do now, if you know it already.")
+            promise_line(row.interview_id, then=lambda: _take_up(snapshot, row))
+        record = {"interview": row.interview_id, "view": "after"}
+        navigation.link("talk", "All your notes", icon=":material/edit_note:", **record)
+
+
+def _by(promise: Any) -> str:
+    due = day_of(promise.due_on)
+    return f", by {short_day(due, session.today())}" if due else ""
+
+
+def _take_up(before: Snapshot, row: Any) -> None:
+    """Bring the letters that are begun up to what was noted just now, and run the page afresh."""
+    after, zone, today = session.snapshot(), session.zone(), session.today()
+    for purpose in (Purpose.THANKS, Purpose.INTRODUCER):
+        if command := taken_up(before, after, row, purpose, zone=zone, today=today):
+            session.do(command)
+    st.rerun()
+
+
+def _card_instead(snapshot: Snapshot, row: Any) -> None:
+    command = as_card(snapshot, row, zone=session.zone(), today=session.today())
+    if command is None:
+        st.caption("Copy these words onto a card, in your own hand.")
         return
-    is_due = item.due_on <= session.today()
-    when = "People like to hear what came of their advice." if is_due else f"Next word: {long_day(item.due_on)}."
-    st.markdown(f"{wrote} {when}")
-    begun = draft_of(snapshot, row.interview_id, Purpose.UPDATE) is not None
-    with st.expander("Tell them what came of it", expanded=is_due or begun):
-        letter(snapshot, row, Purpose.UPDATE, situation=Situation.OUTCOME_UPDATE, sent_words="Logged.")
+    key = session.key("card", row.interview_id)
+    if st.button("Write a card instead", type="tertiary", icon=":material/stylus_note:", key=key):
+        with session.told():
+            session.finish("The words for a card. What you had before is kept.", session.do(command))
+
+
+def _tell_introducer(snapshot: Snapshot, row: Any, introducer: Any, heard: date) -> None:
+    st.header(md_escape(introducer.name), anchor=False)
+    what = "you talked" if day_of(row.held_on) else "you had an answer"
+    met = f"They led you to {md_escape(row.name)}, and {what} {ago(heard, session.today())}."
+    told_at = told_introducers(snapshot).get(row.interview_id)
+    if told_at is not None:
+        told = ago(local_day(told_at, session.zone()), session.today())
+        st.markdown(f"{met} You told {md_escape(introducer.name)} how it went {told}.")
+        return
+    st.markdown(f"{met} Whoever opens a door likes to hear what was behind it.")
+    _builds_on(snapshot, row)
+    purpose, situation = Purpose.INTRODUCER, Situation.THANKS_INTRODUCER
+    letter(snapshot, row, purpose, situation=situation, sent_words="Logged. They know now.", to=introducer.id)

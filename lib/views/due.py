@@ -1,5 +1,6 @@
 """What is due now, what comes next, and what waits for others: one finite list."""
 
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -8,41 +9,36 @@ from zoneinfo import ZoneInfo
 import pandas as pd
 
 from lib.domain.snapshot import Snapshot
-from lib.domain.vocabulary import InterviewKind, Mode, Outcome, Stage
-from lib.method.cadence import due_on, rule_for, rules
+from lib.domain.vocabulary import InterviewKind, Mode, Stage
+from lib.method.cadence import Rule, due_on, rules
 from lib.method.labels import label
-from lib.views.dates import ago, city, clock, day_of, local_day, short_day
-from lib.views.interviews import interviews, starts
+from lib.method.next_steps import rules_of
+from lib.views.cases import Person, case_of, introducer_of, person_of, said_since, told_introducers
+from lib.views.dates import city, clock, day_of, local_day, short_day
+from lib.views.due_item import Asked, DueItem, Today, due_item
+from lib.views.due_people import first_steps, gentle_touches, named_people, own_rules, promised
+from lib.views.interviews import interviews, starts, talked
+from lib.views.offers import offered
+from lib.views.workdays import workdays_with
 
-
-@dataclass(frozen=True)
-class DueItem:
-    """One thing to do: what, why now, and the button that leads to the page and record where it is done."""
-
-    what: str
-    why: str
-    button: str
-    page: str
-    due_on: date
-    waits_for: str
-    interview_id: str = ""
-    goal_id: str = ""
-    promise_id: str = ""
-    contact_id: str = ""
-    view: str = ""
+__all__ = ["DueItem", "DueList", "due_list", "expected_on", "interview_items", "when"]
 
 
 @dataclass(frozen=True)
 class DueList:
-    """All items, the most urgent first."""
+    """All items, the most urgent first; `offers` are never due, and nobody waits for them."""
 
     due: tuple[DueItem, ...]
     coming: tuple[DueItem, ...]
     waiting: tuple[DueItem, ...]
+    offers: tuple[DueItem, ...] = ()
 
 
 def due_list(snapshot: Snapshot, zone: ZoneInfo, now: datetime) -> DueList:
-    """Return what is due at a moment (overdue first), what comes up, and what waits for others."""
+    """Return what is due at a moment (overdue first), what comes up, what waits for others, and what is only offered.
+
+    Days are those of `zone`, the person's own clock, wherever a talk takes place.
+    """
     here = now.astimezone(zone)
     frame = interviews(snapshot, zone)
     begun = frame["interview_id"][(frame["stage"] == Stage.SCHEDULED) & (frame["starts_at"] <= pd.Timestamp(now))]
@@ -51,46 +47,122 @@ def due_list(snapshot: Snapshot, zone: ZoneInfo, now: datetime) -> DueList:
 
 
 def _due_list(snapshot: Snapshot, zone: ZoneInfo, now: datetime) -> DueList:
-    frame, today = interviews(snapshot, zone), now.date()
+    frame, today = interviews(snapshot, zone), Today(snapshot, zone, now)
     left_alone = snapshot.contacts["id"][snapshot.contacts["do_not_contact"]]
-    rows = frame[~frame["contact_id"].isin(left_alone)].itertuples(index=False)
-    items = [item for row in rows if (item := interview_item(row, now))]
-    items += _promises(snapshot, today) + _first_steps(snapshot, today) + _referred(snapshot, zone, today)
+    asking = frame[~frame["contact_id"].isin(left_alone)]
+    items = [item for row in asking.itertuples(index=False) for item in _items(today, row)]
+    items = _one_word_a_person(items, frame)
+    items += [*_introducers(today, frame), *promised(today), *first_steps(today)]
+    items += [*named_people(today), *gentle_touches(today, frame)]
     items.sort(key=lambda item: (item.due_on, item.what))
-    due = [item for item in items if item.due_on <= today]
-    later = [item for item in items if item.due_on > today]
+    asked = [item for item in items if item.waits_for != "nobody"]
+    later = [item for item in asked if item.due_on > today.day]
     return DueList(
-        tuple(due),
+        tuple(item for item in asked if item.due_on <= today.day),
         tuple(item for item in later if item.waits_for == "me"),
         tuple(item for item in later if item.waits_for == "them"),
+        offered(today, frame, [item for item in items if item.waits_for == "nobody"]),
     )
 
 
-def interview_item(row: Any, now: datetime) -> DueItem | None:
-    """Return what is next in one interview (a row of `interviews`); None where nothing is due any more.
+def interview_items(snapshot: Snapshot, row: Any, zone: ZoneInfo, now: datetime) -> tuple[DueItem, ...]:
+    """Return what is next in one interview (a row of `interviews`), the earliest first; empty where nothing is.
 
-    `now` is on the person's own clock, as are the days of the item.
+    What is only offered is left out.
     """
-    outcome = Outcome(row.outcome) if row.outcome else None
+    found = _items(Today(snapshot, zone, now.astimezone(zone)), row)
+    return tuple(sorted((item for item in found if item.waits_for != "nobody"), key=lambda item: item.due_on))
+
+
+def expected_on(snapshot: Snapshot, row: Any, rule: str, today: date) -> date:
+    """Return on which day a rule's step in an interview would be due, if its stage were reached today."""
+    person = person_of(snapshot, row.interview_id)
+    known = _rules(snapshot, person)
+    return due_on(known.get(rule, rules()[rule]), today, workdays=workdays_with(snapshot, person.country))
+
+
+def _items(today: Today, row: Any) -> Iterator[DueItem]:
+    """Yield what the rules ask for in an interview."""
+    snapshot, person = today.snapshot, person_of(today.snapshot, row.interview_id)
     begins = starts(row)
-    has_started = begins is not None and begins <= now
-    rule = rule_for(Stage(row.stage), outcome, has_started=has_started, kind=InterviewKind(row.kind))
-    if rule is None:
-        return None
+    starts_on = begins.astimezone(today.zone).date() if begins else None
+    case = case_of(snapshot, row, today.zone, today.now, starts_on=starts_on)
+    known = _rules(snapshot, person)
     since = row.since.date()
-    words = {"name": row.name, "topic": row.topic, "since": ago(since, now.date()), "when": when(row, now)}
-    words["target"] = row.target
-    starts_on = begins.astimezone(now.tzinfo).date() if begins else None
-    return DueItem(
-        what=rule.what.format_map(words),
-        why=rule.why.format_map(words),
-        button=rule.button,
-        page=rule.page,
-        view=rule.view,
-        due_on=due_on(rule, since=since, starts_on=starts_on, retry_on=day_of(row.retry_on)),
-        waits_for=rule.waits_for,
-        interview_id=row.interview_id,
-    )
+    said_on = said_since(snapshot, row.interview_id, today.zone).last_on
+    told_on = _told_on(today, row)
+    names = rules_of(case)
+    if told_on and told_on > since and any(rules()[name].rhythm for name in names):
+        names, since = ("kept_in_touch",), told_on
+    words = {"name": row.name, "topic": row.topic, "when": when(row, today.now), "target": row.target}
+    for name in names:
+        rule = rules()[name]
+        is_later = rule.start == "wrote"
+        asked = Asked(
+            {"interview_id": row.interview_id, "goal_id": row.goal_id if rule.page == "choose" else ""},
+            (said_on or since) if is_later else since,
+            words,
+            workdays_with(snapshot, person.country),
+            counted_from=said_on if name == "agreed" else None,
+            start={"starts_on": starts_on, "retry_on": day_of(row.retry_on), "wrote": said_on}.get(rule.start),
+            away_until=person.away_until,
+        )
+        if item := due_item(today, known, name, asked):
+            yield item
+
+
+def _rules(snapshot: Snapshot, person: Person) -> Mapping[str, Rule]:
+    """Return the rules for one interview, made once for all that share a routine and a rhythm."""
+    key = ("rules", person.routine, person.touch_every)
+    return snapshot.derive(key, lambda: own_rules(snapshot, routine=person.routine, touch_every=person.touch_every))
+
+
+def _told_on(today: Today, row: Any) -> date | None:
+    """Return when a contact was last told how the talk with somebody went to whom they had led; None where never."""
+    told = today.snapshot.derive("told as introducers", lambda: _told_by_contact(today.snapshot))
+    return local_day(told[row.contact_id], today.zone) if row.contact_id in told else None
+
+
+def _told_by_contact(snapshot: Snapshot) -> dict[str, datetime]:
+    found: dict[str, datetime] = {}
+    for interview_id, at in told_introducers(snapshot).items():
+        introducer = introducer_of(snapshot, person_of(snapshot, interview_id))
+        if introducer is not None:
+            found[introducer.id] = max(at, found.get(introducer.id, at))
+    return found
+
+
+def _introducers(today: Today, frame: pd.DataFrame) -> Iterator[DueItem]:
+    """Yield a word to whoever introduced one to somebody with whom one has talked by now."""
+    told = told_introducers(today.snapshot)
+    heard = talked(frame)
+    for row in heard[heard["kind"] == InterviewKind.TALK].itertuples(index=False):
+        if row.interview_id not in told and (item := _introducer(today, row)):
+            yield item
+
+
+def _introducer(today: Today, row: Any) -> DueItem | None:
+    person = person_of(today.snapshot, row.interview_id)
+    introducer = introducer_of(today.snapshot, person)
+    if introducer is None or introducer.do_not_contact:
+        return None
+    since = max(day for cell in (row.held_on, row.answered_on) if (day := day_of(cell)))
+    words = {"name": introducer.name, "target": row.name}
+    workdays = workdays_with(today.snapshot, introducer.country)
+    asked = Asked({"interview_id": row.interview_id}, since, words, workdays)
+    return due_item(today, _rules(today.snapshot, person), "introducer", asked)
+
+
+def _one_word_a_person(items: Sequence[DueItem], frame: pd.DataFrame) -> list[DueItem]:
+    """Return the items with one word at most to each person one is in touch with, though there were several talks.
+
+    While another interview with them is open, that one is the word; else the latest one asks for it.
+    """
+    if frame["contact_id"].is_unique:
+        return list(items)
+    last = frame.sort_values(["is_open", "owes_thanks", "since"], kind="stable").groupby("contact_id").tail(1)
+    speaks = set(last["interview_id"])
+    return [item for item in items if item.interview_id in speaks or not rules()[item.rule].rhythm]
 
 
 def when(row: Any, now: datetime) -> str:
@@ -111,71 +183,3 @@ def when(row: Any, now: datetime) -> str:
 def label_of_mode(mode: str) -> str:
     """Return how a conversation is held, in the middle of a sentence."""
     return label(Mode(mode)).lower()
-
-
-def _promises(snapshot: Snapshot, today: date) -> list[DueItem]:
-    open_ones = snapshot.promises[snapshot.promises["kept_at"].isna()]
-    items = []
-    for row in open_ones.itertuples(index=False):
-        day = day_of(row.due_on)
-        name = _contact_name(snapshot, str(row.interview_id))
-        items.append(
-            DueItem(
-                what=str(row.text),
-                why=f"You promised this to {name}." if day else f"You promised this to {name}; no day was named.",
-                button="Open the notes",
-                page="talk",
-                view="after",
-                due_on=day or today,
-                waits_for="me",
-                interview_id=str(row.interview_id),
-                promise_id=str(row.id),
-            )
-        )
-    return items
-
-
-def _contact_name(snapshot: Snapshot, interview_id: str) -> str:
-    interview = snapshot.one("interviews", interview_id, "interview")
-    return str(snapshot.one("contacts", interview.contact_id, "person").name)
-
-
-def _referred(snapshot: Snapshot, zone: ZoneInfo, today: date) -> list[DueItem]:
-    """Return the people who were named and not asked yet: one writes to them within the week."""
-    people = snapshot.contacts
-    asked = set(snapshot.interviews["contact_id"])
-    fresh = people[(people["named_in_id"] != "") & people["archived_at"].isna() & ~people["do_not_contact"]]
-    return [_named_item(snapshot, row, zone, today) for row in fresh.itertuples(index=False) if row.id not in asked]
-
-
-def _named_item(snapshot: Snapshot, row: Any, zone: ZoneInfo, today: date) -> DueItem:
-    rule, since = rules()["referred"], local_day(row.created_at, zone)
-    introducer = snapshot.one("contacts", row.introducer_id, "person").name if row.introducer_id else ""
-    words = {"name": row.name, "topic": introducer, "since": ago(since, today), "when": ""}
-    return DueItem(
-        what=rule.what.format_map(words),
-        why=rule.why.format_map(words),
-        button=rule.button,
-        page=rule.page,
-        due_on=due_on(rule, since=since, starts_on=None, retry_on=None),
-        waits_for=rule.waits_for,
-        contact_id=row.id,
-    )
-
-
-def _first_steps(snapshot: Snapshot, today: date) -> list[DueItem]:
-    """Return the step after writing down a goal: a goal nobody was chosen for yet asks for somebody."""
-    chosen = set(snapshot.interviews["goal_id"])
-    fresh = snapshot.goals[snapshot.goals["closed_at"].isna() & ~snapshot.goals["id"].isin(chosen)]
-    return [
-        DueItem(
-            what="Choose whom to ask",
-            why=f"Nobody is on your list yet for “{row.topic}”.",
-            button="Choose somebody",
-            page="choose",
-            due_on=today,
-            waits_for="me",
-            goal_id=str(row.id),
-        )
-        for row in fresh.itertuples(index=False)
-    ]

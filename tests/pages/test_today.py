@@ -43,7 +43,7 @@ def test_what_is_not_due_is_folded_by_whose_turn_it_is(open_page: OpenPage, ada:
     page = open_page("today")
 
     assert page.shows("Done for today.")
-    assert [block.label for block in page.expander] == ["Coming up (1)", "Waiting for others (1)"]
+    assert [block.label for block in page.expander] == ["Coming up (2)", "Waiting for others (1)"]
     assert page.shows("**Prepare for Amara Obi** :gray-badge[Wednesday]")
     assert page.shows("**Follow up with Lee Park** :gray-badge[13 Oct]")
 

@@ -1,0 +1,208 @@
+"""What the rules of the cadence ask about each interview, read from what was said and noted in it."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pandas as pd
+
+from lib.domain.errors import NotFoundError
+from lib.domain.lifecycle import REPLIES
+from lib.domain.snapshot import Snapshot
+from lib.domain.vocabulary import Direction, InterviewKind, Outcome, Purpose, Stage, Step
+from lib.method.next_steps import Case, writes_twice
+from lib.views.dates import day_of, local_day
+
+# A note so shortly before the talk confirms it.
+_CONFIRMS_WITHIN = timedelta(days=3)
+_TOO_LATE_TO_CONFIRM = timedelta(days=1)
+
+
+@dataclass(frozen=True)
+class Said:
+    """What was said in one interview after its stage was reached.
+
+    `notes_on_time` counts what one wrote about a time without an answer; `last_on` is the day of the last word, one's
+    own or theirs (None without any); `confirmed_on` of the last note about a time. `silent_updates` counts the
+    updates, over all stages, that had no answer yet.
+    """
+
+    notes_on_time: int = 0
+    last_on: date | None = None
+    confirmed_on: date | None = None
+    silent_updates: int = 0
+
+
+_NOTHING = Said()
+
+
+def case_of(snapshot: Snapshot, row: Any, zone: ZoneInfo, now: datetime, *, starts_on: date | None) -> Case:
+    """Return what decides which rules hold in an interview (a row of `interviews`) at a moment.
+
+    `now` and `starts_on`, the day of the talk, are on one's own clock.
+    """
+    facts, person = _facts(snapshot), person_of(snapshot, row.interview_id)
+    said = said_since(snapshot, row.interview_id, zone)
+    return Case(
+        stage=Stage(row.stage),
+        outcome=Outcome(row.outcome) if row.outcome else None,
+        kind=InterviewKind(row.kind),
+        is_its_day=starts_on == now.date(),
+        has_started=not pd.isna(row.starts_at) and row.starts_at <= now,
+        is_confirmed=_is_confirmed(said, row, starts_on),
+        was_missed_by_me=row.last_step == Step.I_MISSED,
+        writes_twice=writes_twice(person.tie, was_sent=bool(person.introducer_id or person.named_in_id)),
+        notes_on_time=said.notes_on_time,
+        is_noted=row.interview_id in facts.noted,
+        has_promised=row.interview_id in facts.promised,
+        has_named=row.interview_id in facts.named,
+        silent_updates=said.silent_updates,
+    )
+
+
+def _is_confirmed(said: Said, row: Any, starts_on: date | None) -> bool:
+    """Return whether they know that the talk stands: it was agreed on, or confirmed, shortly before."""
+    if starts_on is None or row.since.date() >= starts_on - _TOO_LATE_TO_CONFIRM:
+        return True
+    return said.confirmed_on is not None and said.confirmed_on >= starts_on - _CONFIRMS_WITHIN
+
+
+@dataclass(frozen=True)
+class _Facts:
+    """The interviews in which something was noted, promised, or somebody was named."""
+
+    noted: frozenset[str]
+    promised: frozenset[str]
+    named: frozenset[str]
+
+
+def _facts(snapshot: Snapshot) -> _Facts:
+    return snapshot.derive("facts for the cadence", lambda: _read_facts(snapshot))
+
+
+def _read_facts(snapshot: Snapshot) -> _Facts:
+    written = [frame[frame["text"] != ""]["interview_id"] for frame in (snapshot.answers, snapshot.notes)]
+    noted = frozenset(pd.concat([snapshot.takeaways["interview_id"], *written]))
+    return _Facts(
+        noted, frozenset(snapshot.promises["interview_id"]), frozenset(snapshot.contacts["named_in_id"]) - {""}
+    )
+
+
+def said_since(snapshot: Snapshot, interview_id: str, zone: ZoneInfo) -> Said:
+    """Return what was said in an interview since it stands where it stands; days are those of `zone`."""
+    all_said: dict[str, Said] = snapshot.derive(("said since", zone.key), lambda: dict(_all_said(snapshot, zone)))
+    return all_said.get(interview_id, _NOTHING)
+
+
+def _all_said(snapshot: Snapshot, zone: ZoneInfo) -> Iterator[tuple[str, Said]]:
+    steps, words = _steps(snapshot), _words(snapshot)
+    for interview_id in words.keys() | steps.keys():
+        taken = steps.get(interview_id, [])
+        if not taken:
+            continue
+        reached = taken[-1][0]
+        answers = [at for at, is_mine in words[interview_id] if not is_mine]
+        heard = max([*answers, *(at for at, step in taken if step in REPLIES)], default=None)
+        since = [(at, is_mine) for at, is_mine in words[interview_id] if at > reached]
+        mine = [at for at, is_mine in since if is_mine]
+        last_answer = max((at for at, is_mine in since if not is_mine), default=None)
+        yield (
+            interview_id,
+            Said(
+                notes_on_time=sum(last_answer is None or at > last_answer for at in mine),
+                last_on=local_day(max(at for at, _ in since), zone) if since else None,
+                confirmed_on=local_day(max(mine), zone) if mine else None,
+                silent_updates=sum(step == Step.UPDATE_SENT and (heard is None or at > heard) for at, step in taken),
+            ),
+        )
+
+
+def _steps(snapshot: Snapshot) -> dict[str, list[tuple[datetime, str]]]:
+    """Return the steps of each interview, as they were recorded."""
+    taken = snapshot.events[snapshot.events["step"] != ""]
+    found: dict[str, list[tuple[datetime, str]]] = {}
+    for interview_id, at, step in zip(taken["interview_id"], taken["happened_at"], taken["step"], strict=True):
+        found.setdefault(interview_id, []).append((at, step))
+    return found
+
+
+def _words(snapshot: Snapshot) -> dict[str, list[tuple[datetime, bool]]]:
+    """Return when one wrote about a time (True), and when they wrote (False), by interview."""
+    messages = snapshot.messages[snapshot.messages["sent_at"].notna()]
+    theirs = (messages["direction"] == Direction.RECEIVED) & (messages["purpose"] != Purpose.AUTO_REPLY)
+    about_time = (messages["direction"] == Direction.SENT) & (messages["purpose"] == Purpose.SCHEDULING)
+    found: dict[str, list[tuple[datetime, bool]]] = defaultdict(list)
+    told = messages[theirs | about_time]
+    for interview_id, at, direction in zip(told["interview_id"], told["sent_at"], told["direction"], strict=True):
+        found[interview_id].append((at, direction == Direction.SENT))
+    return found
+
+
+def told_introducers(snapshot: Snapshot) -> dict[str, datetime]:
+    """Return when whoever introduced one was last told how the talk went, by interview."""
+    messages = snapshot.messages
+    sent = messages[(messages["purpose"] == Purpose.INTRODUCER) & messages["sent_at"].notna()]
+    return dict(zip(sent["interview_id"], sent["sent_at"], strict=True))
+
+
+@dataclass(frozen=True)
+class Person:
+    """What the rules ask about the person of an interview, and what was chosen for it.
+
+    `touch_every` is None where the method's rhythm holds; `routine` is "" where one's own does.
+    """
+
+    tie: str
+    introducer_id: str
+    named_in_id: str
+    country: str
+    touch_every: int | None
+    away_until: date | None
+    routine: str
+
+
+_OF_PERSON = ["tie", "introducer_id", "named_in_id", "country", "touch_every"]
+
+
+def person_of(snapshot: Snapshot, interview_id: str) -> Person:
+    """Return the person of an interview; all of them are read at once, as there may be many contacts beside them.
+
+    Raises:
+        KeyError: where there is no such interview.
+    """
+    return snapshot.derive("people of interviews", lambda: _people(snapshot))[interview_id]
+
+
+def _people(snapshot: Snapshot) -> dict[str, Person]:
+    contacts = snapshot.contacts
+    asked = contacts[contacts["id"].isin(set(snapshot.interviews["contact_id"]))]
+    frame = snapshot.interviews[["id", "contact_id", "away_until", "routine"]].join(
+        asked.set_index("id")[_OF_PERSON], on="contact_id"
+    )
+    return {str(row.id): _person(row) for row in frame.itertuples(index=False)}
+
+
+def _person(row: Any) -> Person:
+    return Person(
+        tie=row.tie,
+        introducer_id=row.introducer_id,
+        named_in_id=row.named_in_id,
+        country=row.country,
+        touch_every=None if pd.isna(row.touch_every) else int(row.touch_every),
+        away_until=day_of(row.away_until),
+        routine=row.routine,
+    )
+
+
+def introducer_of(snapshot: Snapshot, person: Person) -> Any:
+    """Return who led to a person (a row of the contacts frame); None where nobody did, or they are gone."""
+    try:
+        introducer_id = person.introducer_id
+        if person.named_in_id and not introducer_id:
+            introducer_id = snapshot.one("interviews", person.named_in_id, "interview").contact_id
+        return snapshot.one("contacts", introducer_id, "person") if introducer_id else None
+    except NotFoundError:
+        return None

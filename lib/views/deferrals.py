@@ -1,0 +1,46 @@
+"""What was put off or skipped, as long as it counts."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from lib.domain.snapshot import Snapshot
+from lib.views.dates import day_of, local_day
+
+RECORDS = ("interview_id", "contact_id", "promise_id", "goal_id")
+
+
+@dataclass(frozen=True)
+class Deferral:
+    """What one decided about something due: it waits `until` a day, or was skipped (None), on the day `on`."""
+
+    id: str
+    until: date | None
+    reason: str
+    on: date
+
+
+def deferral_of(snapshot: Snapshot, zone: ZoneInfo, record_id: str, rule: str) -> Deferral | None:
+    """Return what was decided about a record's step by a rule; None where nothing was, or it does not count any more.
+
+    In an interview it counts until the next step: whatever happens there makes a decision of before obsolete.
+    """
+    found: dict[tuple[str, str], Deferral] = snapshot.derive(
+        ("deferrals", zone.key), lambda: _deferrals(snapshot, zone)
+    )
+    return found.get((record_id, rule))
+
+
+def _deferrals(snapshot: Snapshot, zone: ZoneInfo) -> dict[tuple[str, str], Deferral]:
+    steps = snapshot.events[snapshot.events["step"] != ""]
+    last_step = dict(zip(steps["interview_id"], steps["recorded_at"], strict=True))
+    found: dict[tuple[str, str], Deferral] = {}
+    row: Any
+    for row in snapshot.deferrals.itertuples(index=False):
+        stepped_at = last_step.get(row.interview_id)
+        if stepped_at is None or stepped_at <= row.created_at:
+            record_id = next(str(getattr(row, name)) for name in RECORDS if getattr(row, name))
+            made_on = local_day(row.created_at, zone)
+            found[record_id, row.rule] = Deferral(row.id, day_of(row.until), row.reason, made_on)
+    return found
