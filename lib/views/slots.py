@@ -96,15 +96,17 @@ def _taken(snapshot: Snapshot, interview_id: str, zone: ZoneInfo) -> list[_Span]
     """Return when one is not free: around what is agreed on, this very interview too, and what others may take."""
     frame = interviews(snapshot, zone)
     coming = frame[frame["stage"] == Stage.SCHEDULED]
-    spans = [_around(row.starts_at.to_pydatetime(), int(row.minutes)) for row in coming.itertuples(index=False)]
+    spans = [_around(row.starts_at.to_pydatetime(), row) for row in _rows(coming)]
     open_ones = frame[frame["is_open"] & (frame["interview_id"] != interview_id)]
-    for row in open_ones.itertuples(index=False):
-        spans += [_around(moment, _minutes(row)) for moment in _stored(snapshot, str(row.interview_id))]
-    return spans
+    return spans + [_around(moment, row) for row in _rows(open_ones) for moment in _stored(snapshot, row.interview_id)]
 
 
-def _around(begins: datetime, minutes: int) -> _Span:
-    return begins - _BREATH, begins + timedelta(minutes=minutes) + _BREATH
+def _rows(frame: pd.DataFrame) -> Iterator[Any]:
+    return frame.itertuples(index=False)
+
+
+def _around(begins: datetime, row: Any) -> _Span:
+    return begins - _BREATH, begins + timedelta(minutes=_minutes(row)) + _BREATH
 
 
 def _stored(snapshot: Snapshot, interview_id: str) -> list[datetime]:
@@ -168,7 +170,7 @@ def check_wall_clock(on: date, at: time, zone: ZoneInfo) -> None:
 
 def times_moved(snapshot: Snapshot, interview_id: str) -> int:
     """Return how often the time of an interview was changed since it was last taken up."""
-    taken = [str(row.step) for row in snapshot.rows_of("events", "interview_id", interview_id)]
+    taken = [row.step for row in snapshot.rows_of("events", "interview_id", interview_id)]
     if Step.REOPENED in taken:
         taken = taken[len(taken) - taken[::-1].index(Step.REOPENED) :]
     return taken.count(Step.TIME_CHANGED)
