@@ -11,16 +11,33 @@ from lib.store.actor import show_rows_of
 # Columns of text that hold words of ours: a choice from a list, a step's name, a zone.
 _OURS = {
     *("kind", "tie", "source", "purpose", "direction", "channel", "wording_id", "bank_id", "mode", "time_zone"),
-    *("command", "own_employer", "circle", "standing", "work_field"),
+    *(
+        "command",
+        "own_employer",
+        "circle",
+        "standing",
+        "work_field",
+        "tone",
+        "routine",
+        "country",
+        "subdivision",
+        "rule",
+    ),
 }
 # Columns of lists and tables that hold people's words.
-_LISTED = (tables.contacts.c.tags, tables.contacts.c.also, tables.column_choices.c.columns)
+_LISTED = (
+    tables.contacts.c.tags,
+    tables.contacts.c.also,
+    tables.column_choices.c.columns,
+    tables.interviews.c.merge_fields,
+)
 
 
 def columns() -> Iterator[sa.Column[Any]]:
     """Return every column in which people write: all of text that are not known to hold words of ours."""
     for table in tables.metadata.sorted_tables:
-        if "workspace_id" in table.c:
+        # A feed holds no words, but the secret by which it is read.
+        if "workspace_id" in table.c and table is not tables.calendar_feeds:
             yield from (column for column in table.c if type(column.type) is sa.Text and column.name not in _OURS)
     yield from _LISTED
 
@@ -52,6 +69,8 @@ def _typed(column: sa.Column[Any]) -> Any:
         return [text]
     if column.name == "also":
         return {"name": [text]}
+    if column.name == "merge_fields":
+        return {"why_them": text}
     if column.name == "columns":
         return {text: "name"}
     if column.name == "email":

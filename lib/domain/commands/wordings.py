@@ -10,8 +10,8 @@ Title = Annotated[Line, required("Give the wording a name, so that you find it a
 WordingText = Annotated[Text, required("Write the wording first.")]
 
 
-class AddWording(Command):
-    """Keep a wording for later letters."""
+class OwnWordingCard(Command):
+    """What a form says of a wording."""
 
     title: Title
     purpose: Purpose
@@ -21,7 +21,11 @@ class AddWording(Command):
     body: WordingText
 
 
-class EditWording(AddWording):
+class AddWording(OwnWordingCard):
+    """Keep a wording for later letters."""
+
+
+class EditWording(OwnWordingCard):
     """Change a wording of one's own; letters that were begun with it stay as they are."""
 
     wording_id: RecordId

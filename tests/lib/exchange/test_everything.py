@@ -23,7 +23,8 @@ from lib.method.sample import sample_commands
 from lib.store.store import Store
 from lib.store.workspace import Workspace
 from lib.views.interviews import interviews
-from tests.cast import ADA, BERLIN, NOW, Clock, a_contact, a_goal, an_interview, only, scheduled
+from tests.cast import ADA, BERLIN, NOW, Clock, a_contact, a_draft, a_goal, an_interview, only, scheduled
+from tests.lib.store.every_command import a_wording
 
 EXACT = NOW.replace(microsecond=123_456)
 FILES = ("everything.json", "interviews.csv", "contacts.csv", "contacts.vcf")
@@ -73,6 +74,13 @@ def test_every_table_with_every_column_comes_back_as_it_was(workspace: Workspace
     person = commands.ImportedContact(name="Null", also={"email": ("two@example.org",), "name": ("NA",)})
     columns = commands.ColumnChoice(signature="Who", columns={"Who": "name"})
     workspace.do(commands.ImportContacts(source="a table", contacts=(person,), columns=columns))
+    interview_id = sample.interviews["id"][0]
+    workspace.do(commands.FillField(interview_id=interview_id, field="why_them", text="null"))
+    workspace.do(commands.ProposeTimes(interview_id=interview_id, slots=(EXACT,)))
+    workspace.do(commands.Skip(rule="thanked", contact_id=one, reason="NaN"))
+    workspace.do(commands.ChooseWorkdays(country="DE", days_off=(NOW.date(),)))
+    workspace.do(a_wording())
+    workspace.do(commands.KeepDraftVersion(message_id=a_draft(workspace, an_interview(workspace))))
     sample = workspace.snapshot()
     tables = tables_of(sample)
     assert set(tables) == set(COLUMNS)
@@ -175,5 +183,6 @@ def test_the_kinds_of_columns_that_json_does_not_have_are_those_that_were_tried(
     }
     assert odd == {
         *(("contacts", "tags"), ("contacts", "also"), ("goals", "weights"), ("column_choices", "columns")),
-        ("interviews", "starts_time"),
+        *(("interviews", "starts_time"), ("interviews", "merge_fields"), ("interviews", "slots")),
+        *(("profiles", "cadence"), ("profiles", "days_off")),
     }
