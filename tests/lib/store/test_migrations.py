@@ -14,8 +14,9 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 
 from lib.accounts.tables import accounts
+from lib.domain.commands import RecordSent
 from lib.domain.errors import NewerDatabaseError, StoreUnavailableError
-from lib.domain.vocabulary import InterviewKind, OwnEmployer, Standing, WorkField
+from lib.domain.vocabulary import Channel, InterviewKind, OwnEmployer, Standing, WorkField
 from lib.store import migrate
 from lib.store.actor import show_rows_of
 from lib.store.engine import open_engine
@@ -158,6 +159,11 @@ INSERT INTO contacts (workspace_id, id, version, name, organisation, position, e
 INSERT INTO fits VALUES ('w', 'f', 1, 'g', 'c', 2, true);
 INSERT INTO interviews (workspace_id, id, version, goal_id, contact_id, time_zone, mode, place, created_at)
     VALUES ('w', 'i', 1, 'g', 'c', '', '', '', '2026-10-01 09:00:00');
+INSERT INTO profiles VALUES ('w', 'profile', 1, 'Ada', '', '', '', '', 'Europe/Berlin');
+INSERT INTO messages (workspace_id, id, version, interview_id, purpose, direction, channel, wording_id, subject, body,
+    saved_at) VALUES ('w', 'm', 1, 'i', 'request', 'sent', 'linkedin', 'M01', '', 'Hi', '2026-10-01 09:00:00');
+INSERT INTO events (workspace_id, number, command, subject_id, interview_id, step, happened_at, recorded_at)
+    VALUES ('w', 7, 'ChooseContact', 'i', 'i', 'chosen', '2026-10-01 09:00:00', '2026-10-01 09:00:00');
 """
 
 
@@ -172,7 +178,7 @@ def owners_url(empty_url: str, request: pytest.FixtureRequest) -> str:
     return empty_url.replace("postgresql://postgres:", f"postgresql://{role}:", 1)
 
 
-def test_what_was_kept_before_contacts_came_from_many_files_is_kept(owners_url: str) -> None:
+def test_what_an_older_database_holds_is_kept_and_goes_on(owners_url: str) -> None:
     engine = open_engine(owners_url)
     with engine.begin() as connection:
         config = migrate._config()  # noqa: SLF001 - a program of that time
@@ -190,6 +196,10 @@ def test_what_was_kept_before_contacts_came_from_many_files_is_kept(owners_url: 
     assert only(kept.fits)[2:] == ("g", "c", 2, Standing.NOT_NOW, "")
     assert (only(kept.contacts).also, only(kept.contacts).own_employer) == ({}, OwnEmployer.ELSEWHERE)
     assert (only(kept.interviews).kind, only(kept.goals).work_field) == (InterviewKind.TALK, WorkField.ANY)
+    assert (only(kept.profiles).days_off, only(kept.profiles).cadence) == ([], {})
+    assert (only(kept.interviews).merge_fields, only(kept.messages).to_contact_id) == ({}, "")
+    sent = RecordSent(interview_id="i", message_id="m", channel=Channel.LINKEDIN_NOTE)
+    assert upgraded.workspace(ADA).do(sent).number == 8
     upgraded.close()
 
 
