@@ -4,8 +4,13 @@ Not by Streamlit's reruns: a save sent while the person leaves a page would meet
 the text or the page; and a request can outlive the page that sent it (fetch with `keepalive`).
 """
 
+import logging
 from collections.abc import Mapping
+from dataclasses import asdict
+from datetime import UTC, datetime
+from secrets import token_hex
 from typing import Annotated, Any
+from zoneinfo import ZoneInfo
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from starlette.concurrency import run_in_threadpool
@@ -20,10 +25,12 @@ from lib.domain.errors import (
     NotSignedInError,
     StoreUnavailableError,
 )
-from lib.domain.fields import TEXT_LIMIT, clean_line
+from lib.domain.fields import TEXT_LIMIT, clean_line, time_zones
+from lib.domain.snapshot import Snapshot
 from lib.identity import actor_of, store
 from lib.same_origin import is_from_askwell
 from lib.store.workspace import Workspace
+from lib.views.coaching import letter_remarks
 from lib.views.conversation import Kept
 from lib.views.typed_texts import kept_text, save_command
 
@@ -32,6 +39,9 @@ MOST_UNANSWERED = 3
 # A text at its limit with those sent before it, every character of four bytes, and its envelope.
 MOST_BYTES = TEXT_LIMIT * 4 * (1 + MOST_UNANSWERED) + 10_000
 _HIGHEST_VERSION = 2**31 - 1
+_LETTERS = frozenset(("subject", "body"))  # the kinds of address whose texts the coach looks at
+_FALLBACK_ZONE = "UTC"
+_LOG = logging.getLogger("askwell.typed")
 # What a refusal is answered with; the first that fits.
 _STATUSES = (
     (StoreUnavailableError, 503),
@@ -63,7 +73,7 @@ def path_under(base: str) -> str:
 
 
 async def take_typed(request: Request) -> Response:
-    """Keep a text, and answer with its version.
+    """Keep a text, and answer with its version; of a letter, with what the coach says of it, too (`remarks`).
 
     409 carries the text and version that another tab saved; 403, 404, 413 and 422 a sentence; 503 means: try again;
     401 and 507, with their sentences, mean that too.
@@ -93,26 +103,42 @@ async def _body(request: Request) -> bytes | None:
 def _keep(typed: Typed, cookies: Mapping[str, str]) -> Response:
     try:
         workspace = store().workspace_of(actor_of(cookies), typed.workspace)
-        kept = _saved(workspace, typed)
+        kept, snapshot = _saved(workspace, typed)
     except EditConflictError as conflict:
         return _answer(409, text=conflict.current_text, version=conflict.current_version)
     except AskwellError as refusal:
         return _answer(next(status for kind, status in _STATUSES if isinstance(refusal, kind)), sentence=str(refusal))
-    return _answer(200, text=kept.text, version=kept.version)
+    return _answer(200, text=kept.text, version=kept.version, **_remarks(snapshot, typed.address))
 
 
-def _saved(workspace: Workspace, typed: Typed) -> Kept:
+def _remarks(snapshot: Snapshot, address: str) -> dict[str, Any]:
+    """Return what the coach says of a letter that was just kept; nothing where it fails: the text is safe already."""
+    kind, _, message_id = address.partition("/")
+    if kind not in _LETTERS:
+        return {}
+    try:
+        chosen = str(snapshot.one("profiles", "profile", "profile").time_zone)
+        zone = ZoneInfo(chosen if chosen in time_zones() else _FALLBACK_ZONE)
+        found = letter_remarks(snapshot, message_id, zone=zone, today=datetime.now(UTC).astimezone(zone).date())
+    except Exception as error:  # noqa: BLE001 - whatever is wrong with advice, no text may look lost
+        _LOG.error("incident", exc_info=error, extra={"incident": token_hex(4)})
+        return {}
+    return {"remarks": [asdict(remark) for remark in found]}
+
+
+def _saved(workspace: Workspace, typed: Typed) -> tuple[Kept, Snapshot]:
     try:
         workspace.do(save_command(typed.address, typed.text, typed.version))
     except EditConflictError as conflict:
         if not any(_same(conflict.current_text, own) for own in typed.unanswered):
             raise
         workspace.do(save_command(typed.address, typed.text, conflict.current_version))
-    kept = kept_text(workspace.snapshot(), typed.address)
+    snapshot = workspace.snapshot()
+    kept = kept_text(snapshot, typed.address)
     if not _same(kept.text, typed.text):
         # Another tab saved in between; without its text, this tab would take its version for an answer to its own.
         raise EditConflictError(kept.text, kept.version)
-    return kept
+    return kept, snapshot
 
 
 def _same(stored: str, typed: str) -> bool:

@@ -15,12 +15,13 @@ from lib.accounts.sessions import SignedIn
 from lib.accounts.sign_in import sign_out
 from lib.domain.fields import TEXT_LIMIT
 from lib.identity import COOKIE, actor_of, desk, store
+from lib.logs import JsonLines
 from lib.store.actor import LOCAL
 from lib.store.store import Store
 from lib.store.workspace import Workspace
 from lib.typed_route import MOST_BYTES, PATH, path_under, take_typed
 from tests.asgi import Answer, asked
-from tests.cast import BEN, a_goal, only
+from tests.cast import BEN, a_draft, a_goal, an_interview, only
 from tests.pages.hosted import an_account, cookies_of
 
 APP = Starlette(routes=[Route(PATH, take_typed, methods=["POST"])])
@@ -200,6 +201,37 @@ def test_a_database_that_is_away_is_said_so_and_nothing_else(set_database: pytes
     assert typed("0123456789abcdef", "profile/name", "Ada").status == 503
 
 
+# What the coach says of a letter.
+
+
+def test_a_letter_that_is_kept_comes_back_with_the_coachs_remarks(workspace: Workspace) -> None:
+    draft_id = a_draft(workspace, an_interview(workspace))
+    answer = typed(workspace.id, f"body/{draft_id}", "Hi Amora, are you hiring?")
+    assert answer.content["version"] == 2
+    said = {remark["id"]: remark for remark in answer.content["remarks"]}
+    assert said["name"]["said"] == "You wrote “Amora”; you keep their name as “Amara”."
+    assert said["no_job_ask"]["verdict"] == "better"
+    assert set(said["name"]) == {"id", "verdict", "title", "said", "why", "source", "grade"}
+    again = typed(workspace.id, f"subject/{draft_id}", "Urgent", version=2)
+    assert {"name", "subject"} <= {remark["id"] for remark in again.content["remarks"] if remark["verdict"] == "better"}
+
+
+def test_a_fault_of_the_coach_costs_no_text(
+    workspace: Workspace, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def at_fault(*_: object, **__: object) -> None:
+        message = "Hi Amara, in confidence"
+        raise RuntimeError(message)
+
+    monkeypatch.setattr("lib.typed_route.letter_remarks", at_fault)
+    draft_id = a_draft(workspace, an_interview(workspace))
+    answer = typed(workspace.id, f"body/{draft_id}", "Hi Amara, in confidence")
+    assert (answer.status, answer.content) == (200, {"text": "Hi Amara, in confidence", "version": 2})
+    [record] = [record for record in caplog.records if record.name == "askwell.typed"]
+    assert "confidence" not in JsonLines().format(record)
+    assert "RuntimeError" in JsonLines().format(record)
+
+
 # Where people sign in.
 
 NOT_SIGNED_IN = "You are not signed in any more. Sign in again to go on; what you saved is safe."
@@ -247,9 +279,13 @@ def test_a_record_of_another_is_not_found_in_ones_own_workspace(bens: Workspace)
     goal_id = a_goal(bens)
     cookies = cookies_of(an_account("Cora"))
     own = store().workspace(actor_of(cookies))
-    answer = typed(own.id, f"goal/{goal_id}/wanted", "Planted", headers=as_one(cookies))
-    assert answer.status == 404
+    draft_id = a_draft(bens, an_interview(bens, goal_id=goal_id))
+    for address in (f"goal/{goal_id}/wanted", f"body/{draft_id}", f"subject/{draft_id}"):
+        answer = typed(own.id, address, "Planted", headers=as_one(cookies))
+        assert answer.status == 404
+        assert set(answer.content) == {"sentence"}
     assert only(bens.snapshot().goals).wanted == ""
+    assert "Planted" not in only(bens.snapshot().messages).body
 
 
 def test_the_workspace_of_ones_own_computer_is_nobodys_at_a_site(

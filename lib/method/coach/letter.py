@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 
 from lib.domain.vocabulary import Channel, GoalKind, Purpose, Tie
@@ -37,6 +38,7 @@ class Letter:
     subject: str
     body: str
     situation: Situation | None = None
+    today: date | None = None
     name: str = ""
     called: str = ""
     tie: Tie | None = None

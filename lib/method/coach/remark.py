@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
 
-from lib.method.coach.content import GOOD, MOST_OF_A_VALUE, Rule, grade_words
+from lib.method.coach.content import GOOD, MOST_OF_A_VALUE, Rule
 
 
 class Verdict(StrEnum):
@@ -24,7 +24,7 @@ class Finding(NamedTuple):
 
 @dataclass(frozen=True)
 class Remark:
-    """What the coach says of one thing; `source` tells on what it rests, and `grade`, in words, how firmly."""
+    """What the coach says of one thing; `source` tells on what it rests, and `grade` how firmly (`grade_words`)."""
 
     id: str
     verdict: Verdict
@@ -44,7 +44,7 @@ def remark(rule: Rule, told: Finding) -> Remark:
     """Return the remark of a rule about what it found."""
     verdict = Verdict.GOOD if told.variant.startswith(GOOD) else Verdict.BETTER
     said = rule.said[told.variant].format_map(told.values)
-    return Remark(rule.id, verdict, rule.title, said, rule.why, rule.source, grade_words(rule.grade))
+    return Remark(rule.id, verdict, rule.title, said, rule.why, rule.source, rule.grade)
 
 
 def _short(value: str) -> str:

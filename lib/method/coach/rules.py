@@ -73,8 +73,10 @@ LOOKS: Mapping[str, Look] = MappingProxyType(
 def remarks(letter: Letter) -> tuple[Remark, ...]:
     """Return what there is to say about a letter: what would be better first, the weightiest first, then what is good.
 
-    A rule that does not apply says nothing. No text is refused and none raises.
+    A rule that does not apply says nothing, and none says anything of an empty page. No text raises.
     """
+    if not letter.body.strip():
+        return ()
     fitting = [rule for rule in rule_table() if rule.is_for(letter.purpose, letter.channel, letter.situation)]
     if not letter.is_english:
         fitting = [rule for rule in fitting if not rule.english]
