@@ -133,7 +133,7 @@ def _said(snapshot: Snapshot, message: Any) -> list[tuple[datetime, Moment]]:
     words = _line(message.subject or message.body)
     if message.purpose == Purpose.INTRODUCER and message.to_contact_id:
         name = snapshot.one("contacts", message.to_contact_id, "person").name
-        told = Moment(_NO_DAY, "You told how it went to", name=name, contact_id=message.to_contact_id)
+        told = Moment(_NO_DAY, "You shared how it went with", name=name, contact_id=message.to_contact_id)
         return [(message.sent_at, told)]
     if message.purpose == Purpose.AUTO_REPLY:
         return [(message.sent_at, Moment(_NO_DAY, "An automatic reply came", words))]

@@ -116,3 +116,38 @@ def test_a_merge_is_told(workspace: Workspace) -> None:
 def test_there_is_no_story_of_nobody(workspace: Workspace) -> None:
     with pytest.raises(NotFoundError):
         story(workspace.snapshot(), "nobody", BERLIN)
+
+
+def test_what_was_said_beside_the_steps_is_told(workspace: Workspace) -> None:
+    amara = a_contact(workspace)
+    interview_id = asked(workspace, an_interview(workspace, contact_id=amara))
+    note = {"interview_id": interview_id, "channel": "email", "subject": "The paper", "text": "Here it is."}
+    workspace.do(commands.LogMessage(direction="received", **note))
+    workspace.do(commands.RecordAutoReply(interview_id=interview_id, subject="Away until Monday"))
+
+    assert told(workspace, amara)[:2] == ["An automatic reply came Away until Monday", "They wrote The paper"]
+
+
+def test_a_word_to_an_introducer_is_told_on_both_sides(workspace: Workspace) -> None:
+    jo = a_contact(workspace, "Jo Lind")
+    lee = a_contact(workspace, "Lee Park", introducer_id=jo)
+    interview_id = asked(workspace, an_interview(workspace, contact_id=lee))
+    begun = {"interview_id": interview_id, "purpose": "introducer", "channel": "email", "to_contact_id": jo}
+    message_id = done(workspace, commands.BeginDraft(**begun))
+    assert "how it went" not in "".join(told(workspace, lee))
+    workspace.do(commands.RecordSent(interview_id=interview_id, message_id=message_id, channel="email"))
+
+    assert told(workspace, lee)[0] == "You shared how it went with Jo Lind"
+    assert told(workspace, jo)[0] == "You told them of your talk with Lee Park"
+
+
+def test_what_was_left_out_is_told_with_its_reason_and_what_was_put_off_is_not(workspace: Workspace) -> None:
+    amara = a_contact(workspace)
+    interview_id = asked(workspace, an_interview(workspace, contact_id=amara))
+    due = {"rule": "requested", "interview_id": interview_id}
+    workspace.do(commands.PutOff(**due, until=TODAY + timedelta(days=9)))
+    assert "left this out" not in "".join(told(workspace, amara))
+
+    workspace.do(commands.Skip(**due, reason="she is on leave"))
+
+    assert told(workspace, amara)[0] == "You left this out Follow up with Amara Obi (she is on leave)"
