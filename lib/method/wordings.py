@@ -114,14 +114,15 @@ def suitable(purpose: Purpose, *, channel: Channel, situation: Situation | None 
     """Return the wordings for a purpose and a channel, best first; none only where a purpose has no wording.
 
     Where none of the channel serves the situation, those of the situation in other channels come first: the wrong
-    tone does more harm than the wrong length. Where none fits the channel, all of the purpose are returned.
+    tone does more harm than the wrong length. Not so where a channel takes only so many characters: nothing else would
+    go out there. Where none fits the channel, all of the purpose are returned.
     """
     of_purpose = [wording for wording in all_wordings() if wording.purpose is purpose]
     in_channel = sorted(
         (wording for wording in of_purpose if channel in wording.channels),
         key=lambda wording: _distance(wording, situation),
     )
-    if situation is None:
+    if situation is None or (in_channel and hard_limit(channel)):
         return tuple(in_channel or of_purpose)
     if in_channel and situation in (in_channel[0].situation, *in_channel[0].also_for):
         return tuple(in_channel)
@@ -151,7 +152,8 @@ def fill(wording: Wording, fields: Mapping[str, str], tone: Tone = Tone.PLAIN) -
     body = with_values(text, shown)
     most = _hard_limit_of(wording)
     for name in reversed(wording.optional):
-        if most and len(body) > most and shown.pop(name, None):
+        if most and len(body) > most and name in shown:
+            del shown[name]
             body = with_values(text, shown)
     return Filled(subject=subject, body=body, gaps=gaps)
 

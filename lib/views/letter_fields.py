@@ -1,6 +1,5 @@
 """What is known that a wording can use: every value comes from a field that the person filled in."""
 
-import re
 from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
@@ -11,15 +10,20 @@ from nameparser import HumanName
 
 from lib.domain.commands.interviews import USUAL_MINUTES
 from lib.domain.snapshot import Snapshot
-from lib.domain.vocabulary import GoalKind, InterviewKind, Mode
+from lib.domain.vocabulary import Channel, Direction, GoalKind, InterviewKind, Mode, Purpose, Tone
 from lib.method.labels import label
+from lib.method.topics import short_topic, topic_phrase
 from lib.method.wordings import Filled, Situation, Wording, fill, forwardable
-from lib.views.conversation import parts_of, referrals
+from lib.views.conversation import parts_of, referrals, thread
 from lib.views.dates import city, clock, day_of, long_day
 from lib.views.interviews import starts
 from lib.views.learning import questions_of
+from lib.views.merge_values import typed_value
+from lib.views.situations import introduced_by
+from lib.views.slots import offered_slots, slot_words, their_zone
 
 _TO_FORWARD = "* * *"
+_SPOKEN = frozenset({Channel.PHONE, Channel.IN_PERSON})
 
 
 def called(name: str) -> str:
@@ -27,25 +31,35 @@ def called(name: str) -> str:
     return str(HumanName(name).first) or name
 
 
-def letter_fields(snapshot: Snapshot, row: Any, *, zone: ZoneInfo, today: date) -> dict[str, str]:
-    """Return the merge fields that are known for an interview (a row of `interviews`); unknown ones are left out."""
+def letter_fields(  # noqa: PLR0913 - where, when, for what and to whom one writes
+    snapshot: Snapshot, row: Any, *, zone: ZoneInfo, today: date, purpose: Purpose | None = None, to: str = ""
+) -> dict[str, str]:
+    """Return the merge fields that are known for an interview (a row of `interviews`); unknown ones are left out.
+
+    `to` is the contact whom the letter goes to where that is not the interview's; without it, a letter of the purpose
+    INTRODUCER goes to whoever introduced one. The interview's contact is its `target_name` then. What the person filled
+    in for this interview wins over what is derived.
+    """
     fields = {
-        "name": called(row.name),
         "minutes": str(USUAL_MINUTES if pd.isna(row.minutes) else row.minutes),
         **_about_me(snapshot),
         **_about_goal(snapshot, row),
-        **_about_person(snapshot, row),
-        **_about_time(row, zone, today),
+        **_about_introducer(snapshot, row),
+        **_about_time(snapshot, row, zone, today),
+        **_slots(snapshot, row, zone, today),
         **_about_talk(snapshot, row),
+        **_first_subject(snapshot, row),
         **_about_target(row),
+        **_filled_in(snapshot, row),
+        **_addressee(snapshot, row, to or (_introducer_id(snapshot, row) if purpose is Purpose.INTRODUCER else "")),
     }
     return {name: value for name, value in fields.items() if value.strip()}
 
 
-def filled_letter(wording: Wording, fields: Mapping[str, str]) -> Filled:
+def filled_letter(wording: Wording, fields: Mapping[str, str], tone: Tone = Tone.PLAIN) -> Filled:
     """Return the wording with its fields put in; under the ask for an introduction stand the lines to forward."""
-    filled = fill(wording, fields)
-    if wording.situation is not Situation.ASK_INTRODUCTION:
+    filled = fill(wording, fields, tone)
+    if wording.situation is not Situation.ASK_INTRODUCTION or _SPOKEN.intersection(wording.channels):
         return filled
     note = fill(forwardable(wording.channels[0]), fields)
     gaps = tuple(dict.fromkeys((*filled.gaps, *note.gaps)))
@@ -54,47 +68,84 @@ def filled_letter(wording: Wording, fields: Mapping[str, str]) -> Filled:
 
 def _about_me(snapshot: Snapshot) -> dict[str, str]:
     profile: Any = next(snapshot.profiles.itertuples(index=False))
+    intro = typed_value("my_intro", profile.intro)
     return {
-        "my_name": profile.name,
+        "my_name": profile.name or called(profile.full_name),
         "my_full_name": profile.full_name or profile.name,
-        "my_intro": _inside(profile.intro),
-        "my_short_intro": _inside(profile.intro),
-        "my_contact": profile.contact_line,
+        "my_intro": intro,
+        "my_short_intro": intro,
+        "my_contact": profile.contact_line or profile.email,
         "my_phone": profile.phone,
     }
 
 
 def _about_goal(snapshot: Snapshot, row: Any) -> dict[str, str]:
     goal = snapshot.one("goals", row.goal_id, "goal")
+    kind = GoalKind(goal.kind)
     asked = questions_of(snapshot, row.goal_id)["text"].head(3)
     questions = {f"question_{number}": text for number, text in enumerate(asked, start=1)}
-    topic = goal.topic if goal.kind == GoalKind.COMPANY else _inside(goal.topic)
-    return {"topic": topic, "topic_short": topic, "decision": _inside(goal.decision), **questions}
+    return {
+        "topic": topic_phrase(kind, goal.topic),
+        "topic_short": short_topic(kind, goal.topic),
+        "decision": typed_value("decision", goal.decision),
+        **questions,
+    }
 
 
-def _about_person(snapshot: Snapshot, row: Any) -> dict[str, str]:
+def _addressee(snapshot: Snapshot, row: Any, to: str) -> dict[str, str]:
+    if not to or to == row.contact_id:
+        return {"name": called(row.name), "their_full_name": row.name}
+    person = snapshot.one("contacts", to, "person")
+    return {"name": called(person.name), "their_full_name": person.name, "target_name": row.name}
+
+
+def _about_introducer(snapshot: Snapshot, row: Any) -> dict[str, str]:
     person = snapshot.one("contacts", row.contact_id, "person")
+    has_introduced = bool(introduced_by(snapshot, row.contact_id))
     # A name that one may not use would make the sentence untrue.
-    if not person.introducer_id or not person.may_use_name:
+    if not has_introduced and not (person.introducer_id and person.may_use_name):
         return {}
-    introducer = snapshot.one("contacts", person.introducer_id, "person")
+    introducer = snapshot.one("contacts", _introducer_id(snapshot, row), "person")
     return {"introducer": introducer.name, "introducer_or_source": introducer.name}
 
 
-def _about_time(row: Any, zone: ZoneInfo, today: date) -> dict[str, str]:
-    at: datetime | None = starts(row)
+def _introducer_id(snapshot: Snapshot, row: Any) -> str:
+    """Return who introduced one to the interview's contact, or could; "" where nobody is known."""
+    person = snapshot.one("contacts", row.contact_id, "person")
+    return introduced_by(snapshot, row.contact_id) or str(person.introducer_id)
+
+
+def _about_time(snapshot: Snapshot, row: Any, zone: ZoneInfo, today: date) -> dict[str, str]:
+    retry = day_of(row.retry_on)
+    later = {"retry_when": f"around {retry.day} {retry:%B}"} if retry and retry >= today else {}
+    at = starts(row)
     if at is None:
         held = day_of(row.held_on)
-        return {"day": _on_day(held, today), "month": f"{held:%B}"} if held else {}
+        return later | ({"day": _on_day(held, today), "month": f"{held:%B}"} if held else {})
     here = at.astimezone(zone)
-    return {
+    theirs = their_zone(snapshot, row)
+    return later | {
+        "agreed_time": slot_words(here, zone, theirs, today),
         "date": f"{here.day} {here:%B}",
         "day": _on_day(day_of(row.held_on) or here.date(), today),
         "month": f"{here:%B}",
         "time": clock(here.time()),
-        "time_zone": f"{city(zone.key)} time",
+        "time_zone": f"{city(zone.key)} time{_their_clock(here, theirs)}",
         "mode": label(Mode(row.mode)).lower() if row.mode else "",
     }
+
+
+def _their_clock(here: datetime, theirs: ZoneInfo | None) -> str:
+    there = here.astimezone(theirs) if theirs else here
+    if theirs is None or there.utcoffset() == here.utcoffset():
+        return ""
+    return f", {clock(there.time())} in {city(theirs.key)}"
+
+
+def _slots(snapshot: Snapshot, row: Any, zone: ZoneInfo, today: date) -> dict[str, str]:
+    theirs = their_zone(snapshot, row)
+    offered = offered_slots(snapshot, row, zone=zone, today=today)[:2]
+    return {f"slot_{place}": slot_words(slot, zone, theirs, today) for place, slot in enumerate(offered, start=1)}
 
 
 def _on_day(day: date, today: date) -> str:
@@ -105,16 +156,41 @@ def _on_day(day: date, today: date) -> str:
 
 
 def _about_talk(snapshot: Snapshot, row: Any) -> dict[str, str]:
-    takeaways = parts_of(snapshot, "takeaways", row.interview_id)
+    learned = [row.text for row in parts_of(snapshot, "takeaways", row.interview_id)]
+    names = ("specific_learning", "also_learned")
+    fields = {name: typed_value(name, text) for name, text in zip(names, learned, strict=False)}
     promises = parts_of(snapshot, "promises", row.interview_id)
-    named = referrals(snapshot, row.interview_id)
-    fields = {"specific_learning": f"“{_inside(takeaways[0].text)}”"} if takeaways else {}
-    if promises:
-        due = day_of(promises[0].due_on)
-        fields |= {"next_action": _inside(promises[0].text), "next_action_date": f"{due.day} {due:%B}" if due else ""}
-    if named:
+    if named := referrals(snapshot, row.interview_id):
         fields |= {"target_name": named[0].name, "referral_or_resource": f"naming {named[0].name}"}
-    return fields
+    return fields | _still_to_do(promises) | _done(promises)
+
+
+def _still_to_do(promises: tuple[Any, ...]) -> dict[str, str]:
+    promise = next((promise for promise in promises if promise.kept_at is pd.NaT), None)
+    if promise is None:
+        return {}
+    due = day_of(promise.due_on)
+    by = f"{due.day} {due:%B}" if due else ""
+    return {"next_action": typed_value("next_action", promise.text), "next_action_date": by}
+
+
+def _done(promises: tuple[Any, ...]) -> dict[str, str]:
+    """Return the promise that was kept last; what came of it only the person knows."""
+    kept = [promise for promise in promises if promise.kept_at is not pd.NaT]
+    if not kept:
+        return {}
+    deed = typed_value("kept_promise", max(kept, key=lambda promise: promise.kept_at).text)
+    return {"kept_promise": deed, "action_done": f"I said that I would {deed}, and I have"}
+
+
+def _first_subject(snapshot: Snapshot, row: Any) -> dict[str, str]:
+    """Return the subject of the first request that went out, so that what follows comes into the same thread."""
+    requests = (
+        message.subject
+        for message in thread(snapshot, row.interview_id)
+        if message.direction == Direction.SENT and message.purpose == Purpose.REQUEST and message.subject
+    )
+    return {"first_subject": next(requests, "").removeprefix("Re: ")}
 
 
 def _about_target(row: Any) -> dict[str, str]:
@@ -123,12 +199,6 @@ def _about_target(row: Any) -> dict[str, str]:
     return {"target_name": row.target if row.target_contact_id else f"somebody at {row.target}"}
 
 
-def _inside(text: str) -> str:
-    """Return a sentence as it reads in the middle of another: without its full stop, and not begun with a capital.
-
-    “I” and words with more capitals than the first (“NHS”) stay as they are.
-    """
-    sentence = text.strip().rstrip(".")
-    first = re.split(r"[\s'\u2019]", sentence, maxsplit=1)[0]
-    keeps = first == "I" or first[1:] != first[1:].lower()
-    return sentence if keeps else sentence[:1].lower() + sentence[1:]
+def _filled_in(snapshot: Snapshot, row: Any) -> dict[str, str]:
+    said = snapshot.one("interviews", row.interview_id, "interview").merge_fields
+    return {name: typed_value(name, text) for name, text in said.items() if text.strip()}
