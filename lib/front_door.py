@@ -22,7 +22,7 @@ from starlette.routing import Match, Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 import lib
-from lib import download_route, metrics_route, session_route, typed_route
+from lib import calendar_route, download_route, metrics_route, session_route, typed_route
 from lib.clearing import clearing
 from lib.domain.errors import AskwellError
 from lib.identity import Identity, store
@@ -233,6 +233,7 @@ APP_PARTS: AppParts = {
         Route(_under_base(session_route.BEGIN), session_route.begin_session, methods=["POST"]),
         Route(_under_base(session_route.END), session_route.forget_session, methods=["POST"]),
         Route(_under_base(download_route.PATH + "/{ticket}"), download_route.take_download),
+        Route(_under_base(calendar_route.PATH + "/{name:path}"), calendar_route.take_calendar),
     ],
     "middleware": [Middleware(FrontDoor), Middleware(Identity, base=_base())],
     "lifespan": warmed_up,

@@ -30,6 +30,8 @@ class Deed(StrEnum):
     SECOND_FACTOR_OFF = "Second factor switched off"
     RECOVERY_CODE_USED = "Recovery code used"
     DATA_TAKEN = "Data downloaded"
+    FEED_MADE = "Calendar address made"
+    FEED_STOPPED = "Calendar address stopped"
     WORKSPACE_DELETED = "All notes deleted"
     ROLE_CHANGED = "Role changed"
     DISABLED = "Account disabled"

@@ -97,6 +97,14 @@ def demo_buckets(address: str) -> tuple[Bucket, ...]:
     )
 
 
+def feed_buckets(address: str) -> tuple[Bucket, ...]:
+    """Return the buckets of asking for a calendar by a token that is none."""
+    return (
+        Bucket("feed-from", network(address), 60, timedelta(hours=1), counts_refused=True),
+        Bucket("feed", "all", 1_000, timedelta(hours=1)),
+    )
+
+
 def take(connection: sa.Connection, buckets: Iterable[Bucket], now: datetime, secret_key: str) -> None:
     """Count one try in each bucket, within an open write transaction.
 

@@ -17,6 +17,7 @@ CONNECT_TIMEOUT_S = 3
 STATEMENT_TIMEOUT_MS = 15_000
 # Older SQLite may corrupt a write-ahead log that two connections reset at once (sqlite.org/wal.html#walresetbug).
 _SAFE_WAL = (3, 51, 3)
+_WRITES = "askwell_writes"
 
 
 def open_engine(url: str) -> sa.Engine:
@@ -53,8 +54,7 @@ def _sqlite(url: str) -> sa.Engine:
 
     @sa.event.listens_for(engine, "begin")
     def _begin(connection: sa.Connection) -> None:
-        writes = connection.get_execution_options().get("askwell_writes", False)
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if is_writing(connection) else "BEGIN")
 
     return engine
 
@@ -67,8 +67,13 @@ def writing(engine: sa.Engine) -> Iterator[sa.Connection]:
         StoreUnavailableError: where the database does not answer.
         DiskFullError: where there is no room left.
     """
-    with _transaction(engine, "write", askwell_writes=True) as connection:
+    with _transaction(engine, "write", **{_WRITES: True}) as connection:
         yield connection
+
+
+def is_writing(connection: sa.Connection) -> bool:
+    """Return whether a connection is in a write transaction that `writing` began."""
+    return bool(connection.get_execution_options().get(_WRITES, False))
 
 
 @contextmanager
