@@ -9,6 +9,7 @@ from lib.domain.lifecycle import WAITING
 from lib.domain.vocabulary import Direction, Purpose, Step
 from lib.store import tables
 from lib.store.perform.deed import Deed
+from lib.store.perform.messages import begun_reply
 from lib.store.perform.steps import interview, stage_of, steps_taken
 from lib.store.transaction import Row, Transaction
 
@@ -37,9 +38,7 @@ def propose_times(tx: Transaction, command: commands.ProposeTimes) -> Deed:
 def log_message(tx: Transaction, command: commands.LogMessage) -> Deed:
     """Keep a message that is no step."""
     row = interview(tx, command.interview_id)
-    message_id = _filed(tx, command) or tx.insert(
-        tables.messages, _logged(tx, command, Purpose.NOTE, command.direction)
-    )
+    message_id = _filed(tx, command) or _keep(tx, row, _logged(tx, command, Purpose.NOTE, command.direction))
     return Deed(message_id, interview_id=row["id"], happened_at=command.happened_at)
 
 
@@ -56,7 +55,7 @@ def record_auto_reply(tx: Transaction, command: commands.RecordAutoReply) -> Dee
         return Deed(message_id, interview_id=row["id"], happened_at=command.happened_at)
     if stage_of(tx, row["id"]) not in WAITING:
         raise NotAllowedNowError("Nothing waits for an answer here. Log it as a message instead.")
-    message_id = tx.insert(tables.messages, _logged(tx, command, Purpose.AUTO_REPLY, Direction.RECEIVED))
+    message_id = _keep(tx, row, _logged(tx, command, Purpose.AUTO_REPLY, Direction.RECEIVED))
     tx.update(tables.interviews, row, {"away_until": command.back_on})
     return Deed(message_id, interview_id=row["id"], happened_at=command.happened_at)
 
@@ -75,6 +74,15 @@ def _logged(
         "sent_at": command.happened_at or tx.now,
         "saved_at": tx.now,
     }
+
+
+def _keep(tx: Transaction, row: Row, logged: Row) -> str:
+    """Keep a message; where it came and its text was not given, it is the one that `SaveReply` kept."""
+    begun = begun_reply(tx, row) if logged["direction"] == Direction.RECEIVED and not logged["body"].strip() else None
+    if begun is None or not begun["body"].strip():
+        return tx.insert(tables.messages, logged)
+    tx.update(tables.messages, begun, {**logged, "body": begun["body"]})
+    return str(begun["id"])
 
 
 def remove_message(tx: Transaction, command: commands.RemoveMessage) -> Deed:

@@ -113,7 +113,7 @@ def record_sent(tx: Transaction, command: commands.RecordSent) -> Deed:
 def save_reply(tx: Transaction, command: commands.SaveReply) -> Deed:
     """Keep their own words beside the interview, until the answer is logged."""
     row = interview(tx, command.interview_id)
-    begun = _begun_reply(tx, row)
+    begun = begun_reply(tx, row)
     if begun is None:
         message_id = tx.insert(tables.messages, {**_received(row), "body": command.text, "saved_at": tx.now})
         return Deed(message_id, interview_id=row["id"], typed=True)
@@ -128,7 +128,7 @@ def record_reply(tx: Transaction, command: commands.RecordReply) -> Deed:
     row = interview(tx, command.interview_id)
     received_at = command.happened_at or tx.now
     received = {"sent_at": received_at, **command.model_dump(include={"channel", "subject", "mail_id"})}
-    begun = _begun_reply(tx, row)
+    begun = begun_reply(tx, row)
     if command.text.strip():
         tx.insert(tables.messages, {**_received(row), **received, "body": command.text, "saved_at": tx.now})
     elif begun and begun["body"].strip():
@@ -143,7 +143,7 @@ def record_reply(tx: Transaction, command: commands.RecordReply) -> Deed:
     return take_step(tx, row, step, happened_at=received_at, values=values)
 
 
-def _begun_reply(tx: Transaction, row: Row) -> Row | None:
+def begun_reply(tx: Transaction, row: Row) -> Row | None:
     """Return the words of theirs that were kept but not logged yet."""
     columns = tables.messages.c
     mine = (columns.interview_id == row["id"], columns.direction == Direction.RECEIVED, columns.sent_at.is_(None))

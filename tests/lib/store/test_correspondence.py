@@ -9,6 +9,7 @@ from lib.domain.commands import InvalidInputsError
 from lib.domain.errors import NotAllowedNowError, NotFoundError
 from lib.domain.vocabulary import Channel, Direction, Purpose, Reply
 from lib.store.workspace import Workspace
+from lib.views.conversation import begun_reply
 from tests.cast import (
     NOW,
     Clock,
@@ -161,6 +162,25 @@ def test_an_automatic_reply_takes_no_step(workspace: Workspace) -> None:
     assert [step for step in snapshot.events["step"] if step] == [step for step in steps if step]
     assert only(snapshot.interviews).away_until.date() == date(2026, 10, 19)
     assert snapshot.messages["purpose"].iloc[-1] == Purpose.AUTO_REPLY
+
+
+@pytest.mark.parametrize("is_automatic", [True, False])
+def test_words_that_were_pasted_before_become_the_message(workspace: Workspace, *, is_automatic: bool) -> None:
+    interview_id = asked(workspace)
+    workspace.do(commands.SaveReply(interview_id=interview_id, version=0, text="I am away."))
+    note = commands.LogMessage(
+        interview_id=interview_id, direction=Direction.RECEIVED, channel=Channel.TEXT, text="", mail_id="<1@x.org>"
+    )
+
+    receipt = workspace.do(commands.RecordAutoReply(interview_id=interview_id) if is_automatic else note)
+
+    message = workspace.snapshot().messages.iloc[-1]
+    assert len(workspace.snapshot().messages) == 2
+    assert (message["body"], message["sent_at"] is None) == ("I am away.", False)
+    assert message["purpose"] == (Purpose.AUTO_REPLY if is_automatic else Purpose.NOTE)
+    assert receipt.number
+    workspace.undo(receipt.number)
+    assert begun_reply(workspace.snapshot(), interview_id).text == "I am away."
 
 
 def test_where_nothing_waits_an_automatic_reply_is_refused(workspace: Workspace) -> None:
