@@ -105,16 +105,16 @@ class HardLimit(_Content):
 class WordingField(_Content):
     """What stands for a field that is not known yet, and an example of how its value should read.
 
-    `label` is asked where the person is to fill it in, `offered` tells that it makes a letter better though it may be
-    missing, `general` that its value is worth a field where a letter becomes a wording for others too, and `joins` that
-    it stands in the middle of a sentence, where its first small word has no capital.
+    `label` is asked where the person is to fill it in; `offered` tells that a letter is better with it, though it goes
+    without; `general` that its value becomes the field again where a letter becomes a wording for others; `joins` that
+    it stands in the middle of a sentence, where a small word has no capital.
     """
 
     gap: str = Field(pattern=r"^[^\[\]{}]+$")
     example: str = Field(pattern=r"\S")
     label: str = Field(pattern=r"\S")
     offered: bool = False
-    general: bool = False
+    general: bool = True
     joins: bool = False
 
 
