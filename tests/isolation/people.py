@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 import pyotp
 
 from lib.accounts.desk import AccountDesk, Role
+from lib.accounts.feeds import make_feed
 from lib.accounts.inviting import invite
 from lib.accounts.operating import create_administrator, create_workshop
 from lib.accounts.own_account import switch_second_factor_on
@@ -88,6 +89,7 @@ def gathered(store: Store) -> Cast:
     people = {
         name: _settled(store, actor, cookie, fills=name in _WITH_MUCH) for name, (actor, cookie) in signed_in.items()
     }
+    make_feed(desk, people[OWNER].actor, people[OWNER].workspace_id, address=ADDRESS)
     ada, codes = people[OWNER], _with_second_factor(desk, people[OWNER].actor)
     store.workspace(ada.actor, SAMPLE)
     with writing_as(store.engine, ada.actor) as connection:

@@ -9,7 +9,7 @@ from functools import partial
 import pyotp
 import pytest
 
-from lib.accounts import downloads, facilitating, inviting, own_account, sandbox, sign_in
+from lib.accounts import downloads, facilitating, feeds, inviting, own_account, sandbox, sign_in
 from lib.accounts.desk import Role
 from lib.accounts.second_factor import STEP, new_secret
 from lib.accounts.sessions import SignedIn
@@ -59,6 +59,10 @@ class Case:
 
 def _hers(site: Site) -> str:
     return site.cast.ada.actor.owner
+
+
+def _workspace(site: Site) -> str:
+    return site.cast.ada.workspace_id
 
 
 def _ticket_of_hers(site: Site, actor: SignedIn) -> object:
@@ -122,6 +126,13 @@ CASES: Mapping[str, Case] = {
         OWN,
     ),
     "downloads.redeem_download": Case(_ticket_of_hers, OWN, NOT_FOUND),
+    "feeds.feed_of": Case(lambda site, actor: feeds.feed_of(site.desk, actor, _workspace(site)), OWN, NOT_FOUND),
+    "feeds.make_feed": Case(
+        lambda site, actor: feeds.make_feed(site.desk, actor, _workspace(site), address=ADDRESS), OWN, NOT_FOUND
+    ),
+    "feeds.stop_feed": Case(
+        lambda site, actor: feeds.stop_feed(site.desk, actor, _workspace(site), address=ADDRESS), OWN, NOT_FOUND
+    ),
     "facilitating.participants": Case(
         lambda site, actor: facilitating.participants(site.desk, actor),
         NOT_FOUND,
@@ -231,6 +242,8 @@ AT_THE_DOOR = {
         "organisation.enter",
         "organisation.is_known",
     ),
+    # By the token of a calendar's address.
+    *("feeds.find_reader", "feeds.note_read"),
 }
 OF_THE_OPERATOR = {
     *("operating.create_administrator", "operating.create_workshop", "operating.reset_link"),

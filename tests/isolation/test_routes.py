@@ -7,15 +7,18 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 import pytest
+import sqlalchemy as sa
 from starlette.applications import Starlette
 
 from lib.accounts import downloads
+from lib.accounts.feeds import feed_of, make_feed
 from lib.accounts.sessions import SignedIn
 from lib.accounts.sign_in import sign_in, who
 from lib.front_door import APP_PARTS
 from lib.identity import COOKIE
 from lib.refusals import Refusal
 from lib.settings import settings
+from lib.store.tables import calendar_feeds
 from lib.views.typed_texts import KINDS
 from tests.asgi import Answer, asked
 from tests.isolation.conftest import Site
@@ -99,6 +102,13 @@ def _download(site: Site) -> Sent:
     return Sent(f"/download/{downloads.everything_ticket(site.desk, site.cast.ada.actor, zone='UTC')}")
 
 
+def _calendar(site: Site) -> Sent:
+    """Ask for Ada's calendar by what others could know of it: what lies in the database."""
+    with site.desk.reading() as connection:
+        hers = sa.select(calendar_feeds.c.token_hash).where(calendar_feeds.c.owner == site.cast.ada.actor.owner)
+        return Sent(f"/calendar/{connection.execute(hers).scalar_one()}.ics")
+
+
 _FOR_ALL = {"owner": 200, "others": 200, "nobody": 200}
 _FOR_ONE = {"owner": 200, "others": 404, "nobody": 401}
 
@@ -123,6 +133,8 @@ CASES: Mapping[tuple[str, str], Case] = {
     ),
     # It takes a cookie away from the browser that asks; the session was ended by the page.
     ("POST", "/session/end"): Case(_plainly("/session/end"), 204, 204, 204),
+    # Who holds the token is nobody of these; a cookie opens no calendar.
+    **{(method, "/calendar/{name:path}"): Case(_calendar, 404, 404, 404) for method in ("GET", "HEAD")},
     ("GET", "/download/{ticket}"): Case(_download, **_FOR_ONE),
     # A HEAD takes nothing, and uses nothing up.
     ("HEAD", "/download/{ticket}"): Case(_download, 405, 405, 405),
@@ -229,6 +241,23 @@ def test_a_ticket_of_ones_own_opens_no_workspace_of_hers(site: Site, subtests: p
                 answer = _ask(person, "GET", sent)
                 assert answer.status == (200 if "everything" in download else 404)
                 assert _secrets_in(site, answer) == []
+
+
+def test_a_calendar_opens_by_its_token_alone_and_holds_its_owners_alone(site: Site, subtests: pytest.Subtests) -> None:
+    tokens = {name: _token_of(site, site.cast.people[name]) for name in (OWNER, "ben")}
+    for name in (OWNER, *OTHERS, *NOBODIES):
+        with subtests.test(name):
+            hers, bens = (_ask(site.cast.people[name], "GET", Sent(f"/calendar/{tokens[of]}.ics")) for of in tokens)
+            assert (hers.status, bens.status) == (200, 200)
+            assert "ZqcontactsZqnameQz" in _told(hers)
+            assert _secrets_in(site, bens) == []
+
+
+def _token_of(site: Site, person: Person) -> str:
+    make_feed(site.desk, person.actor, person.workspace_id, address=ADDRESS)
+    feed = feed_of(site.desk, person.actor, person.workspace_id)
+    assert feed
+    return feed.token
 
 
 def test_no_text_of_hers_can_be_typed_over_or_read(site: Site, subtests: pytest.Subtests) -> None:
