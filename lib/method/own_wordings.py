@@ -79,7 +79,7 @@ def filled_own(row: Any, fields: Mapping[str, str], tone: Tone = Tone.PLAIN) -> 
     for full, name in FULL_NAMES.items():
         shown[full] = given.get(full, shown[name])
     subject = _rendered(row.subject, {name: " ".join(value.splitlines()) for name, value in shown.items()})
-    body = _rendered(in_tone(row.body, tone, tone_words()), shown)
+    body = _rendered(in_tone(row.body, tone, tone_words(), own_line=""), shown)
     return Filled(subject=subject, body=body, gaps=tuple(name for name in names if name not in given))
 
 

@@ -7,8 +7,10 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from rapidfuzz import fuzz
 
-from lib.domain.vocabulary import Channel, Outcome, Purpose, Tie
+from lib.domain.vocabulary import Channel, InterviewKind, Outcome, Purpose, Tie, Tone
+from lib.method.coach.reading import school_year
 from lib.method.content_files import ContentError, read_toml
 from lib.method.wordings import (
     Limit,
@@ -18,7 +20,9 @@ from lib.method.wordings import (
     Wording,
     all_wordings,
     fill,
+    hard_limit,
     request_situation,
+    subject_limit,
     suitable,
     thanks_situation,
     wording_fields,
@@ -53,22 +57,41 @@ def _is_a_value(text: str) -> bool:
 a_value = st.sampled_from(HARMLESS) | st.text().filter(_is_a_value)
 
 
-def test_wordings_are_numbered_on_and_the_methods_30_are_among_them() -> None:
+def test_the_methods_30_are_there_and_the_further_ones_are_numbered_on() -> None:
     names = [wording.id for wording in all_wordings()]
-    assert names == [f"M{number:02d}" for number in range(1, len(names) + 1)]
-    assert len(names) >= 30
+    assert {name for name in names if name[0] == "M"} == {f"M{number:02d}" for number in range(1, 31)}
+    further = [name for name in names if name[0] == "A"]
+    assert further == [f"A{number:02d}" for number in range(1, len(further) + 1)]
 
 
-def test_every_situation_and_purpose_has_a_wording() -> None:
-    assert {wording.situation for wording in all_wordings()} == set(Situation)
-    assert {wording.purpose for wording in all_wordings()} == set(Purpose)
+def test_every_purpose_that_is_written_has_a_wording() -> None:
+    logged = {Purpose.NOTE, Purpose.AUTO_REPLY}
+    assert {wording.purpose for wording in all_wordings()} == set(Purpose) - logged
+    assert all(suitable(purpose, channel=Channel.EMAIL) == () for purpose in logged)
+
+
+@pytest.mark.parametrize("tone", Tone)
+@wordings
+def test_a_wording_filled_with_sample_values_keeps_its_limit(wording: Wording, tone: Tone) -> None:
+    filled = fill(wording, SAMPLE, tone)
+    assert wording.limit.fits(filled.body), f"{wording.limit.length(filled.body)}: {filled.body}"
+    assert len(filled.subject) <= 60
 
 
 @wordings
-def test_a_wording_filled_with_sample_values_keeps_its_limit(wording: Wording) -> None:
-    filled = fill(wording, SAMPLE)
-    assert wording.limit.fits(filled.body), f"{wording.limit.length(filled.body)}: {filled.body}"
-    assert len(filled.subject) <= 60
+def test_a_wording_reads_easily(wording: Wording) -> None:
+    assert school_year(fill(wording, SAMPLE).body) <= 8
+
+
+def test_no_two_wordings_are_near_copies() -> None:
+    bodies = [(wording.id, fill(wording, SAMPLE).body) for wording in all_wordings()]
+    alike = [
+        (one, other)
+        for place, (one, body) in enumerate(bodies)
+        for other, other_body in bodies[place + 1 :]
+        if fuzz.token_sort_ratio(body, other_body) > 80
+    ]
+    assert alike == []
 
 
 @wordings
@@ -76,6 +99,31 @@ def test_a_wording_filled_with_sample_values_has_no_gap_and_no_leftover(wording:
     filled = fill(wording, SAMPLE)
     assert filled.gaps == ()
     assert not set("{}[]~|").intersection(filled.body + filled.subject)
+
+
+def test_tones_change_how_one_greets_and_signs_and_nothing_else() -> None:
+    plain, warm, formal = (fill(BY_ID["M01"], SAMPLE, tone).body.split("\n\n") for tone in Tone)
+    assert (plain[0], plain[-1]) == ("Hi Amara,", "Thanks,\nSam")
+    assert (warm[0], warm[-1]) == ("Dear Amara,", "With warm thanks,\nSam")
+    assert (formal[0], formal[-1]) == ("Dear Amara Obi,", "With thanks and kind regards,\nSam Okafor")
+    assert plain[1:-1] == warm[1:-1] == formal[1:-1]
+
+
+@wordings
+def test_every_letter_that_greets_can_be_warm_and_formal(wording: Wording) -> None:
+    plain = fill(wording, SAMPLE).body
+    letters = {Channel.EMAIL, Channel.LINKEDIN}.intersection(wording.channels)
+    if letters and wording.situation is not Situation.FORWARDABLE:
+        assert len({plain, *(fill(wording, SAMPLE, tone).body for tone in Tone)}) == 3
+        assert fill(wording, SAMPLE, Tone.FORMAL).body.startswith("Dear Amara Obi,")
+        assert fill(wording, SAMPLE, Tone.FORMAL).body.endswith("\nSam Okafor")
+
+
+def test_a_name_that_stands_alone_gets_a_sign_off_and_a_missing_full_name_is_no_gap() -> None:
+    filled = fill(BY_ID["M19"], {"name": "Amara", "my_name": "Sam"}, Tone.FORMAL)
+    assert filled.body.startswith("Dear Amara,")
+    assert filled.body.endswith("\n\nKind regards,\nSam")
+    assert filled.gaps == ()
 
 
 @wordings
@@ -150,13 +198,33 @@ def test_a_value_with_its_own_full_stop_gets_no_second_one() -> None:
 
 
 def test_a_subject_without_its_field_is_a_plain_one() -> None:
-    assert fill(BY_ID["M01"], SAMPLE).subject == "Your advice on data work in hospitals?"
-    assert fill(BY_ID["M01"], SAMPLE | {"topic": " "}).subject == "May I ask for your advice?"
+    assert fill(BY_ID["M01"], SAMPLE).subject == "Your advice on hospital data?"
+    assert fill(BY_ID["M01"], SAMPLE | {"topic_short": " "}).subject == "May I ask for your advice?"
+
+
+def test_a_subject_that_would_get_too_long_is_a_plain_one() -> None:
+    longest = "x" * (subject_limit() - len("Your advice on ?"))
+    assert fill(BY_ID["M01"], {"topic_short": longest}).subject == f"Your advice on {longest}?"
+    assert fill(BY_ID["M01"], {"topic_short": f"{longest}x"}).subject == "May I ask for your advice?"
+
+
+@pytest.mark.parametrize("tone", Tone)
+def test_a_linkedin_note_leaves_out_what_does_not_fit(tone: Tone) -> None:
+    limit = hard_limit(Channel.LINKEDIN_NOTE)
+    assert limit is not None
+    long = {"my_short_intro": f"I am {'a nurse, ' * 9}and more", "found_via_short": "I read your article."}
+    body = fill(BY_ID["M10"], SAMPLE | long, tone).body
+    assert len(body) <= limit.free
+    assert "I read your article. Your view on hospital data" in body
+    assert "nurse" not in body
+    both = fill(BY_ID["M10"], SAMPLE | long | {"found_via_short": "y" * 150}, tone).body
+    assert "nurse" not in both
+    assert "yyy" not in both
 
 
 @pytest.mark.parametrize("newline", ["\n", "\r\n", "\r", "\u2028", "\x85"])
 def test_a_newline_in_a_subject_becomes_a_space(newline: str) -> None:
-    filled = fill(BY_ID["M01"], SAMPLE | {"topic": f"data{newline}Bcc: all"})
+    filled = fill(BY_ID["M01"], dict.fromkeys(SAMPLE, f"data{newline}Bcc: all"))
     assert filled.subject == "Your advice on data Bcc: all?"
     assert f"data{newline}Bcc: all" in filled.body
 
@@ -166,7 +234,8 @@ def test_a_value_comes_through_as_it_is_and_is_never_a_template(wording: Wording
     marked = fill(wording, dict.fromkeys(SAMPLE, MARK))
     filled = fill(wording, dict.fromkeys(SAMPLE, value))
     assert filled.body == marked.body.replace(MARK, value)
-    assert filled.subject == marked.subject.replace(MARK, " ".join(value.splitlines()))
+    subject = marked.subject.replace(MARK, " ".join(value.splitlines()))
+    assert filled.subject == subject or len(subject) > subject_limit()
     assert filled.gaps == ()
 
 
@@ -179,7 +248,7 @@ def test_fields_that_a_wording_does_not_have_are_ignored() -> None:
     assert fill(BY_ID["M29"], SAMPLE | {"shoe_size": "42"}) == fill(BY_ID["M29"], SAMPLE)
 
 
-@pytest.mark.parametrize("purpose", Purpose)
+@pytest.mark.parametrize("purpose", {wording.purpose: None for wording in all_wordings()})
 @pytest.mark.parametrize("channel", Channel)
 def test_there_is_always_a_suitable_wording(purpose: Purpose, channel: Channel) -> None:
     for situation in (None, *Situation):
@@ -189,18 +258,25 @@ def test_there_is_always_a_suitable_wording(purpose: Purpose, channel: Channel) 
         assert all(wording.purpose is purpose for wording in found)
 
 
+@wordings
+def test_the_wording_that_is_made_for_a_situation_and_channel_comes_first(wording: Wording) -> None:
+    for channel in wording.channels:
+        first = suitable(wording.purpose, channel=channel, situation=wording.situation)[0]
+        assert first.situation is wording.situation
+        assert channel in first.channels
+
+
 @pytest.mark.parametrize(
     ("channel", "situation", "first"),
     [
         (Channel.EMAIL, Situation.COLD, "M09"),
-        (Channel.EMAIL, Situation.WARM, "M01"),
-        (Channel.IN_PERSON, Situation.WARM, "M02"),
-        (Channel.LINKEDIN, Situation.SHARED_BACKGROUND, "M04"),
-        (Channel.LINKEDIN, Situation.COLD, "M10"),
-        (Channel.PHONE, Situation.COLD, "M12"),
-        (Channel.IN_PERSON, Situation.COLD, "M02"),
-        (Channel.TEXT, Situation.LOST_TOUCH, "M01"),
+        (Channel.LINKEDIN_NOTE, Situation.COLD, "M10"),
+        (Channel.LINKEDIN, Situation.LINKEDIN_CONNECTED, "M11"),
+        (Channel.PHONE, Situation.VOICEMAIL, "M12"),
+        (Channel.TEXT, Situation.WARM, "A01"),
         (Channel.TEXT, Situation.COLD, "M09"),
+        (Channel.IN_PERSON, Situation.REFERRED, "M02"),
+        (Channel.LINKEDIN_NOTE, Situation.INTRODUCED, "A02"),
     ],
 )
 def test_the_wording_of_the_situation_comes_first(channel: Channel, situation: Situation, first: str) -> None:
@@ -208,27 +284,34 @@ def test_the_wording_of_the_situation_comes_first(channel: Channel, situation: S
 
 
 def test_without_a_situation_the_wordings_of_the_channel_come_in_their_order() -> None:
-    assert [wording.id for wording in suitable(Purpose.FOLLOW_UP, channel=Channel.EMAIL)] == ["M13", "M14"]
-    assert [wording.id for wording in suitable(Purpose.FOLLOW_UP, channel=Channel.PHONE)] == ["M13", "M14"]
-    assert [wording.id for wording in suitable(Purpose.REQUEST, channel=Channel.PHONE)] == ["M02", "M12"]
+    by_text = [wording.id for wording in suitable(Purpose.FOLLOW_UP, channel=Channel.TEXT)]
+    assert by_text == ["M13", "M14", "A33", "A35"]
+    assert [wording.id for wording in suitable(Purpose.UPDATE, channel=Channel.PHONE)] == ["A52"]
 
 
 @pytest.mark.parametrize(
-    ("tie", "situation", "by_name"),
+    ("tie", "situation", "by_name", "introduced"),
     [
-        (Tie.CLOSE, Situation.WARM, Situation.WARM),
-        (Tie.CURRENT, Situation.WARM, Situation.WARM),
-        (Tie.FORMER, Situation.WARM, Situation.WARM),
-        (Tie.ACQUAINTANCE, Situation.WARM, Situation.WARM),
-        (Tie.LOST_TOUCH, Situation.LOST_TOUCH, Situation.LOST_TOUCH),
-        (Tie.SHARED, Situation.SHARED_BACKGROUND, Situation.REFERRED),
-        (Tie.INTRODUCED, Situation.COLD, Situation.REFERRED),
-        (Tie.STRANGER, Situation.COLD, Situation.REFERRED),
+        (Tie.CLOSE, Situation.WARM, Situation.WARM, Situation.WARM),
+        (Tie.CURRENT, Situation.WARM, Situation.WARM, Situation.WARM),
+        (Tie.FORMER, Situation.WARM, Situation.WARM, Situation.WARM),
+        (Tie.ACQUAINTANCE, Situation.MET_ONCE, Situation.MET_ONCE, Situation.MET_ONCE),
+        (Tie.LOST_TOUCH, Situation.LOST_TOUCH, Situation.LOST_TOUCH, Situation.LOST_TOUCH),
+        (Tie.SHARED, Situation.SHARED_BACKGROUND, Situation.REFERRED, Situation.INTRODUCED),
+        (Tie.INTRODUCED, Situation.COLD, Situation.REFERRED, Situation.INTRODUCED),
+        (Tie.STRANGER, Situation.COLD, Situation.REFERRED, Situation.INTRODUCED),
     ],
 )
-def test_the_tie_decides_how_to_ask(tie: Tie, situation: Situation, by_name: Situation) -> None:
+def test_the_tie_decides_how_to_ask(tie: Tie, situation: Situation, by_name: Situation, introduced: Situation) -> None:
     assert request_situation(tie, introducer_known=False) is situation
     assert request_situation(tie, introducer_known=True) is by_name
+    assert request_situation(tie, introducer_known=True, is_introduced=True) is introduced
+
+
+def test_a_stranger_who_is_connected_already_is_asked_as_one() -> None:
+    connected = request_situation(Tie.STRANGER, introducer_known=False, is_connected=True)
+    assert connected is Situation.LINKEDIN_CONNECTED
+    assert request_situation(Tie.STRANGER, introducer_known=True, is_connected=True) is Situation.REFERRED
 
 
 @pytest.mark.parametrize(
@@ -237,12 +320,20 @@ def test_the_tie_decides_how_to_ask(tie: Tie, situation: Situation, by_name: Sit
         (Outcome.MET, Situation.THANKS_TALK),
         (Outcome.ANSWERED, Situation.THANKS_ANSWER),
         (Outcome.PASSED_ON, Situation.THANKS_LEAD),
-        (Outcome.NOT_NOW, Situation.THANKS_DECLINE),
+        (Outcome.NOT_NOW, Situation.THANKS_NOT_NOW),
         (Outcome.DECLINED, Situation.THANKS_DECLINE),
     ],
 )
 def test_what_came_of_it_decides_how_to_thank(outcome: Outcome, situation: Situation) -> None:
     assert thanks_situation(outcome) is situation
+
+
+def test_an_introduction_has_its_own_thanks_and_so_has_who_wants_no_more_letters() -> None:
+    introduction = InterviewKind.INTRODUCTION
+    assert thanks_situation(Outcome.PASSED_ON, kind=introduction) is Situation.THANKS_INTRODUCTION
+    assert thanks_situation(Outcome.DECLINED, kind=introduction) is Situation.THANKS_DECLINE
+    assert thanks_situation(Outcome.MET, do_not_contact=True) is Situation.THANKS_LAST
+    assert thanks_situation(Outcome.DECLINED, do_not_contact=True) is Situation.DO_NOT_CONTACT
 
 
 def test_a_limit_counts_words_or_characters_with_both_ends_included() -> None:
@@ -256,7 +347,7 @@ def _tables(**changes: object) -> dict[str, Any]:
     """Return the file with the changes made in M29, whose fields are `name` and `my_name`."""
     tables = deepcopy(dict(read_toml("wordings.toml")))
     assert isinstance(tables["wording"], list)
-    tables["wording"][28].update(changes)
+    next(wording for wording in tables["wording"] if wording["id"] == "M29").update(changes)
     return tables
 
 
@@ -264,7 +355,7 @@ GOOD = "Hi {{ name }}\n| {{ my_name }}\n"
 
 
 def test_the_changed_wording_itself_is_fine() -> None:
-    assert wordings_from(_tables(body=GOOD)).wording[28].body == GOOD
+    assert GOOD in {wording.body for wording in wordings_from(_tables(body=GOOD)).wording}
 
 
 @pytest.mark.parametrize(
@@ -295,7 +386,9 @@ def test_an_unknown_field_is_reported_with_its_wording_and_line(changes: dict[st
             {"body": "{{ name }} {{ my_name }}", "required": ["my_name"], "optional": ["name"]},
             "M29 can lose .* my_name",
         ),
-        ({"channels": ["pigeon"]}, "wording.28.channels"),
+        ({"channels": ["pigeon"]}, r"wording.\d+.channels"),
+        ({"source": " "}, r"wording.\d+.source"),
+        ({"channels": ["email", "phone"]}, "do_not_contact by linkedin, do_not_contact by phone"),
         ({"id": "M28"}, "a wording id stands there twice"),
     ],
 )
@@ -314,4 +407,19 @@ def test_a_purpose_without_a_wording_is_reported() -> None:
     tables = _tables()
     tables["wording"] = [wording for wording in tables["wording"] if wording["purpose"] != "update"]
     with pytest.raises(ContentError, match="a purpose has no wording"):
+        wordings_from(tables)
+
+
+@pytest.mark.parametrize(
+    ("table", "left_out", "message"),
+    [
+        ("channels_for", "card", "no channel makes sense for: card"),
+        ("tones", "formal", "a tone other than the plain one has no words"),
+        ("fields", "their_full_name", "declares a field without a gap text: their_full_name"),
+    ],
+)
+def test_a_line_that_is_missing_in_a_table_is_reported(table: str, left_out: str, message: str) -> None:
+    tables = _tables()
+    del tables[table][left_out]
+    with pytest.raises(ContentError, match=message):
         wordings_from(tables)
