@@ -1,4 +1,4 @@
-"""Today: what is due, what comes next, and what waits for others."""
+"""Today: what is due, what comes next, what waits for others, and what is only offered."""
 
 from lib.ui import due_items, page_head, session, welcome
 from lib.views.due import due_list
@@ -14,3 +14,4 @@ else:
     due_items.due_now(items.due)
     due_items.folded("Coming up", items.coming)
     due_items.folded("Waiting for others", items.waiting)
+    due_items.folded("If you like", items.offers)

@@ -35,6 +35,7 @@ OUR_CELLS = {
 VOUCHED = {
     ("lib/ui/interview_list.py", "snapshot.derive("): "names of groups, which the views give",
     ("lib/ui/interview_list.py", "frame[frame['stage'].isin(_TALKED)]"): "likewise",
+    ("lib/ui/later.py", "cadence().reasons"): "the reasons of cadence.toml",
     ("lib/ui/letter.py", "Channel"): "the channels, by their labels",
     ("lib/ui/memory_jogger.py", "circle."): "the words of circles.toml",
     ("lib/ui/memory_jogger.py", "starter."): "likewise",

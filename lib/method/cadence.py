@@ -42,6 +42,7 @@ class Rule(_Content):
     button: str
     late_after: int = 0
     late: str = ""
+    gone_after: int = 0
     setting: str = ""
     least: int = 0
     most: int = 0

@@ -1,10 +1,11 @@
-"""Things to do as lines: what, why now, and the one button that opens the right page at the right record."""
+"""Things to do as lines: what, why now, the one button that opens the right page at the right record, and “later”."""
 
 from collections.abc import Sequence
 
 import streamlit as st
 
 from lib.ui import navigation, session
+from lib.ui.later import deciding, later_menu
 from lib.ui.safe_text import md_escape
 from lib.views.dates import short_day
 from lib.views.due import DueItem
@@ -29,7 +30,7 @@ def due_now(items: Sequence[DueItem]) -> None:
 
 
 def folded(title: str, items: Sequence[DueItem]) -> None:
-    """Draw what is not due yet, folded under its count."""
+    """Draw what is not due, folded under its count."""
     if not items:
         return
     with st.expander(f"{title} ({len(items)})"):
@@ -40,21 +41,28 @@ def folded(title: str, items: Sequence[DueItem]) -> None:
 
 
 def _line(item: DueItem) -> None:
-    key = session.key("due", item.page, *_record(item).values(), item.promise_id)
-    with st.container(
-        border=True, horizontal=True, vertical_alignment="center", horizontal_alignment="distribute", key=key
-    ):
-        st.markdown(f"**{md_escape(item.what)}**{_badge(item)}  \n{md_escape(item.why)}", width=440)
-        navigation.link(item.page, item.button, icon=":material/arrow_forward:", **_record(item))
+    key = session.key("due", item.page, item.rule, *item.record)
+    with st.container(border=True, gap="small", key=key):
+        with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
+            st.markdown(f"**{md_escape(item.what)}**{_badge(item)}  \n{md_escape(item.why)}", width=400)
+            with st.container(horizontal=True, vertical_alignment="center", width="content", gap="small"):
+                navigation.link(item.page, item.button, icon=":material/arrow_forward:", **_record(item))
+                later_menu(item)
+        deciding(item)
 
 
 def _badge(item: DueItem) -> str:
     today = session.today()
+    if item.waits_for == "nobody":
+        return ""
     if item.due_on < today:
         return f" :orange-badge[due {short_day(item.due_on, today)}]"
-    return "" if item.due_on == today else f" :gray-badge[{short_day(item.due_on, today)}]"
+    put_off = "put off to " if item.deferral_id else ""
+    return "" if item.due_on == today else f" :gray-badge[{put_off}{short_day(item.due_on, today)}]"
 
 
 def _record(item: DueItem) -> dict[str, str]:
     named = {"interview": item.interview_id, "goal": item.goal_id, "contact": item.contact_id, "view": item.view}
+    if item.page == "choose":
+        del named["interview"]
     return {name: value for name, value in named.items() if value}

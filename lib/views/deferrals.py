@@ -1,12 +1,16 @@
 """What was put off or skipped, as long as it counts."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from lib.domain.snapshot import Snapshot
 from lib.views.dates import day_of, local_day
+
+# To what something is put off with one click.
+LATER = ("Tomorrow", "In 3 days", "Next week")
+_WEEK = 7  # days
 
 RECORDS = ("interview_id", "contact_id", "promise_id", "goal_id")
 
@@ -44,3 +48,9 @@ def _deferrals(snapshot: Snapshot, zone: ZoneInfo) -> dict[tuple[str, str], Defe
             made_on = local_day(row.created_at, zone)
             found[record_id, row.rule] = Deferral(row.id, day_of(row.until), row.reason, made_on)
     return found
+
+
+def later_day(choice: str, today: date) -> date:
+    """Return the day that one of the choices `LATER` means; next week begins on Monday."""
+    ahead = {LATER[0]: 1, LATER[1]: 3, LATER[2]: _WEEK - today.weekday()}
+    return today + timedelta(days=ahead[choice])

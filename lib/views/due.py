@@ -50,7 +50,7 @@ def _due_list(snapshot: Snapshot, zone: ZoneInfo, now: datetime) -> DueList:
     frame, today = interviews(snapshot, zone), Today(snapshot, zone, now)
     left_alone = snapshot.contacts["id"][snapshot.contacts["do_not_contact"]]
     asking = frame[~frame["contact_id"].isin(left_alone)]
-    items = [item for row in asking.itertuples(index=False) for item in _items(today, row)]
+    items = [item for row in asking.itertuples(index=False) for item in _one_at_a_time(today, [*_items(today, row)])]
     items = _one_word_a_person(items, frame)
     items += [*_introducers(today, frame), *promised(today), *first_steps(today)]
     items += [*named_people(today), *gentle_touches(today, frame)]
@@ -65,12 +65,20 @@ def _due_list(snapshot: Snapshot, zone: ZoneInfo, now: datetime) -> DueList:
     )
 
 
+def _one_at_a_time(today: Today, items: Sequence[DueItem]) -> Sequence[DueItem]:
+    """Return what an interview asks for, with one word to the person at most: the last that is due, or all to come."""
+    due = [item for item in items if item.due_on <= today.day and rules()[item.rule].rhythm]
+    latest = max(due, key=lambda item: item.due_on, default=None)
+    return [item for item in items if item not in due or item is latest]
+
+
 def interview_items(snapshot: Snapshot, row: Any, zone: ZoneInfo, now: datetime) -> tuple[DueItem, ...]:
     """Return what is next in one interview (a row of `interviews`), the earliest first; empty where nothing is.
 
     What is only offered is left out.
     """
-    found = _items(Today(snapshot, zone, now.astimezone(zone)), row)
+    today = Today(snapshot, zone, now.astimezone(zone))
+    found = _one_at_a_time(today, [*_items(today, row)])
     return tuple(sorted((item for item in found if item.waits_for != "nobody"), key=lambda item: item.due_on))
 
 

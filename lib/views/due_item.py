@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from lib.domain.snapshot import Snapshot
@@ -72,7 +72,7 @@ class Asked:
 
 
 def due_item(today: Today, rules: Mapping[str, Rule], name: str, asked: Asked) -> DueItem | None:
-    """Return what a rule asks for; None where it was skipped and nothing comes in its place.
+    """Return what a rule asks for; None where it was skipped or its time is over, and nothing comes in its place.
 
     `rules` are those that hold for the record; a name that is not among them asks for nothing.
     """
@@ -83,6 +83,9 @@ def due_item(today: Today, rules: Mapping[str, Rule], name: str, asked: Asked) -
     rule, skipped_on, put_off = found
     due = due_on(rule, skipped_on or asked.counted_from or asked.since, start=asked.start, workdays=asked.workdays)
     due, absence = _not_while_away(today, rule, due, asked)
+    due = put_off.until if put_off and put_off.until else due
+    if rule.gone_after and today.day > due + timedelta(days=rule.gone_after):
+        return None
     words = {**asked.words, "since": ago(asked.since, today.day)}
     late = rule.late if rule.late_after and (today.day - asked.since).days >= rule.late_after else ""
     return DueItem(
@@ -90,7 +93,7 @@ def due_item(today: Today, rules: Mapping[str, Rule], name: str, asked: Asked) -
         why=" ".join(part for part in (rule.why.format_map(words), absence, late) if part),
         button=rule.button,
         page=rule.page,
-        due_on=put_off.until if put_off and put_off.until else due,
+        due_on=due,
         waits_for=rule.waits_for,
         view=rule.view,
         rule=rule.name,

@@ -1,10 +1,10 @@
 """Today: the first visit, what is due, what comes up, and what waits for others."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from lib.domain.commands import AddPromise, CloseGoal
 from lib.store.workspace import Workspace
-from tests.cast import NOW, TODAY, a_contact, a_goal, an_interview, asked, scheduled, talked
+from tests.cast import NOW, TODAY, a_contact, a_goal, an_interview, asked, only, scheduled, talked, thanked
 from tests.pages.visitor import OpenPage
 
 
@@ -75,3 +75,54 @@ def test_when_everything_is_put_away_today_is_done(open_page: OpenPage, ada: Wor
 
     assert page.shows("Done for today.")
     assert not page.get("expander")
+
+
+def test_a_thing_is_put_off_with_one_click_and_taken_back_with_another(open_page: OpenPage, ada: Workspace) -> None:
+    goal_id = a_goal(ada)
+    page = open_page("today")
+
+    page.picks("In 3 days", "later", "choose", goal_id)
+
+    assert page.shows("Choose whom to ask: later, on Thursday 8 October 2026.")
+    assert page.shows("**Choose whom to ask** :gray-badge[put off to Thursday]")
+    assert page.shows("Done for today.")
+    page.clicks("Undo")
+    assert page.shows("One thing for today")
+    assert ada.snapshot().deferrals.empty
+
+
+def test_a_thing_is_put_off_to_a_day_of_ones_choice(open_page: OpenPage, ada: Workspace) -> None:
+    goal_id = a_goal(ada)
+    page = open_page("today").picks("Another day …", "later", "choose", goal_id)
+
+    page.types("On which day?", TODAY - timedelta(days=1)).submits("On which day?")
+    assert page.shows("This day is already past. Choose today or a later day.")
+    page.types("On which day?", date(2026, 12, 1)).submits("On which day?")
+
+    assert page.shows(":gray-badge[put off to 1 Dec]")
+    page.picks("Not later after all", "later", "choose", goal_id)
+    assert page.shows("One thing for today")
+
+
+def test_what_is_skipped_is_gone_for_a_reason_and_what_follows_is_told(open_page: OpenPage, ada: Workspace) -> None:
+    interview_id = thanked(ada, happened_at=NOW - timedelta(days=43))
+    page = open_page("today").picks("Skip …", "later", "thanked", interview_id)
+
+    page.submits("In your own words (optional)")
+    assert page.shows("Say in a few words why, so that you know it later.")
+    page.types("Why?", "Nothing new to tell").submits("In your own words (optional)")
+
+    assert page.shows("Skipped: Tell Amara Obi what came of it. Next: Write to Amara Obi again, 19 Dec.")
+    assert page.shows("Done for today.")
+    assert only(ada.snapshot().deferrals).reason == "Nothing new to tell"
+
+
+def test_the_form_is_left_without_a_trace(open_page: OpenPage, ada: Workspace) -> None:
+    goal_id = a_goal(ada)
+    page = open_page("today").picks("Skip …", "later", "choose", goal_id)
+
+    page.clicks("Leave it as it is")
+
+    assert page.shows("One thing for today")
+    assert not page.shows("Why?")
+    assert ada.snapshot().deferrals.empty
