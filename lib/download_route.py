@@ -7,9 +7,10 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 
-from lib.accounts.downloads import CONTACTS_CSV, DRAFT, EVERYTHING, VCARDS, redeem_download
+from lib.accounts.downloads import CONTACTS_CSV, DRAFT, EVERYTHING, INVITATION, OWN_ENTRY, VCARDS, redeem_download
 from lib.accounts.sessions import SignedIn
 from lib.domain.errors import AskwellError, NotFoundError, NotSignedInError, StoreUnavailableError
+from lib.exchange import calendar
 from lib.exchange.contacts_csv import contacts_csv
 from lib.exchange.draft_file import MIME, draft_file
 from lib.exchange.everything import everything_zip
@@ -17,7 +18,7 @@ from lib.exchange.interview_log import interview_log_csv
 from lib.exchange.vcard_writing import vcards
 from lib.identity import actor_of, desk, store
 from lib.session_route import address_of
-from lib.views.interviews import interviews
+from lib.views.interviews import interviews, one_interview
 
 PATH = "/download"
 _LONGEST_TICKET = 100
@@ -57,6 +58,11 @@ def _file(ticket: str, request: Request) -> Response:
     snapshot = store().workspace_of(actor, str(details["workspace"])).snapshot()
     if details["what"] == DRAFT:
         return _attached(draft_file(snapshot, str(details["message"])), f"askwell-letter-{day}.eml", MIME)
+    if details["what"] in {OWN_ENTRY, INVITATION}:
+        row = one_interview(snapshot, zone, str(details["interview"]))
+        make = calendar.invitation if details["what"] == INVITATION else calendar.own_entry
+        content = make(snapshot, row, zone=zone, now=datetime.now(UTC))
+        return _attached(content, calendar.file_name(row), calendar.MIME)
     if details["what"] == CONTACTS_CSV:
         content = contacts_csv(snapshot, details["ids"], archived=details["archived"])
         return _attached(content, f"askwell-contacts-{day}.csv", "text/csv; charset=utf-8")

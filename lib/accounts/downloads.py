@@ -14,7 +14,7 @@ from lib.refusals import Refusal, tell_refusal
 from lib.store.actor import Actor
 
 EVERYTHING, INTERVIEW_LOG, CONTACTS_CSV, VCARDS = "everything", "interview log", "contacts", "vcards"
-DRAFT = "draft"
+DRAFT, OWN_ENTRY, INVITATION = "draft", "calendar entry", "invitation"
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +66,20 @@ def draft_ticket(desk: AccountDesk, actor: Actor, workspace_id: str, *, zone: st
     return _ticket(desk, actor, {"what": DRAFT, "zone": zone, "workspace": workspace_id, "message": message_id})
 
 
+def entry_ticket(desk: AccountDesk, actor: Actor, workspace_id: str, *, zone: str, interview_id: str) -> str:
+    """Return a ticket for the time of an interview as a file for one's own calendar.
+
+    Whose workspace it is, and whether the interview is in it, is asked when the file is taken.
+    """
+    return _ticket(desk, actor, {"what": OWN_ENTRY, "zone": zone, "workspace": workspace_id, "interview": interview_id})
+
+
+def invitation_ticket(desk: AccountDesk, actor: Actor, workspace_id: str, *, zone: str, interview_id: str) -> str:
+    """Return a ticket for the invitation to an interview, as `entry_ticket` does for one's own calendar."""
+    details = {"what": INVITATION, "zone": zone, "workspace": workspace_id, "interview": interview_id}
+    return _ticket(desk, actor, details)
+
+
 def _contacts_ticket(desk: AccountDesk, actor: Actor, details: dict[str, Any], whom: Whom) -> str:
     ids = None if whom.ids is None else list(whom.ids)
     return _ticket(desk, actor, {**details, "ids": ids, "archived": whom.archived})
@@ -81,7 +95,7 @@ def redeem_download(desk: AccountDesk, actor: SignedIn, ticket: str, *, address:
     """Use a ticket up, and return what it is for: `what`, `zone`, and but for everything `workspace` and `ids`.
 
     For contacts, `archived` tells whether archived people are meant, too; for a draft, `message` takes the place of
-    `ids`.
+    `ids`, and for a calendar file `interview`.
 
     Raises:
         NotFoundError: where it does not hold, or is somebody else's.

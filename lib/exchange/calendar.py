@@ -34,10 +34,16 @@ def invitation(snapshot: Snapshot, row: Any, *, zone: ZoneInfo, now: datetime) -
     return _file([event], _method(row, is_asked="ATTENDEE" in event))
 
 
-def own_entry(snapshot: Snapshot, row: Any, *, now: datetime) -> bytes:
+def own_entry(snapshot: Snapshot, row: Any, *, zone: ZoneInfo, now: datetime) -> bytes:
     """Return the file for one's own calendar, with the questions and alarms. Raises as `invitation` does."""
     _check_has_time(row)
-    return _file([own_talk(snapshot, row, stamp=now, now=now)], _method(row, is_asked=False))
+    here = now.astimezone(zone)
+    return _file([own_talk(snapshot, row, stamp=here, now=here)], _method(row, is_asked=False))
+
+
+def file_name(row: Any) -> str:
+    """Return what the file of an interview (a row of `interviews`) is called: by its day, and by nobody's name."""
+    return f"askwell-talk-{row.starts_on:%Y-%m-%d}.ics"
 
 
 def _check_has_time(row: Any) -> None:

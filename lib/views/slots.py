@@ -12,9 +12,9 @@ from lib.domain.errors import InvalidInputError
 from lib.domain.fields import time_zones
 from lib.domain.snapshot import Snapshot
 from lib.domain.vocabulary import Stage, Step
-from lib.method.cadence import add_days
 from lib.views.dates import city, clock
 from lib.views.interviews import interviews
+from lib.views.workdays import workdays_of
 
 # Two windows, two to eight working days ahead: near dates are the fairer ones (method, section 1.3, grades C and B-).
 WINDOWS = 2
@@ -48,7 +48,8 @@ def suggested_slots(snapshot: Snapshot, row: Any, *, zone: ZoneInfo, now: dateti
     length = timedelta(minutes=_minutes(row))
     taken = _taken(snapshot, str(row.interview_id), zone)
     today = now.astimezone(zone).date()
-    days = [add_days(today, number, "working") for number in range(_SOONEST, _LATEST + 1)]
+    workdays = workdays_of(snapshot, str(row.contact_id))
+    days = [workdays.add(today, number) for number in range(_SOONEST, _LATEST + 1)]
     found: list[datetime] = []
     # The second is not the very next day, so that both are not lost to one journey.
     for times in _TIMES:
@@ -97,7 +98,8 @@ def _taken(snapshot: Snapshot, interview_id: str, zone: ZoneInfo) -> list[_Span]
     frame = interviews(snapshot, zone)
     coming = frame[frame["stage"] == Stage.SCHEDULED]
     spans = [_around(row.starts_at.to_pydatetime(), row) for row in _rows(coming)]
-    open_ones = frame[frame["is_open"] & (frame["interview_id"] != interview_id)]
+    unsettled = frame["is_open"] & (frame["stage"] != Stage.SCHEDULED)
+    open_ones = frame[unsettled & (frame["interview_id"] != interview_id)]
     return spans + [_around(moment, row) for row in _rows(open_ones) for moment in _stored(snapshot, row.interview_id)]
 
 

@@ -102,6 +102,10 @@ def _contacts_ticket(ticket: Callable[..., str], site: Site, actor: SignedIn) ->
     return ticket(site.desk, actor, site.cast.ada.workspace_id, zone="UTC", whom=downloads.Whom(archived=True))
 
 
+def _talk_ticket(ticket: Callable[..., str], site: Site, actor: SignedIn) -> object:
+    return ticket(site.desk, actor, _workspace(site), zone="UTC", interview_id=site.cast.hers.planned)
+
+
 CASES: Mapping[str, Case] = {
     "downloads.everything_ticket": Case(
         lambda site, actor: downloads.everything_ticket(site.desk, actor, zone="UTC"), OWN, OWN
@@ -125,6 +129,10 @@ CASES: Mapping[str, Case] = {
         OWN,
         OWN,
     ),
+    **{
+        f"downloads.{ticket.__name__}": Case(partial(_talk_ticket, ticket), OWN, OWN)
+        for ticket in (downloads.entry_ticket, downloads.invitation_ticket)
+    },
     "downloads.redeem_download": Case(_ticket_of_hers, OWN, NOT_FOUND),
     "feeds.feed_of": Case(lambda site, actor: feeds.feed_of(site.desk, actor, _workspace(site)), OWN, NOT_FOUND),
     "feeds.make_feed": Case(

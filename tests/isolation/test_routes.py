@@ -47,6 +47,12 @@ DOWNLOADS: Mapping[str, Callable[[Site, SignedIn], str]] = {
     "downloads.draft_ticket": lambda site, actor: downloads.draft_ticket(
         site.desk, actor, site.cast.ada.workspace_id, zone="UTC", message_id=site.cast.hers.message
     ),
+    "downloads.entry_ticket": lambda site, actor: downloads.entry_ticket(
+        site.desk, actor, site.cast.ada.workspace_id, zone="UTC", interview_id=site.cast.hers.planned
+    ),
+    "downloads.invitation_ticket": lambda site, actor: downloads.invitation_ticket(
+        site.desk, actor, site.cast.ada.workspace_id, zone="UTC", interview_id=site.cast.hers.planned
+    ),
 }
 
 # Every kind of text that saves while it is typed, at an address of Ada's.

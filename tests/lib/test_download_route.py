@@ -17,8 +17,10 @@ from lib.accounts.downloads import (
     Whom,
     contacts_csv_ticket,
     draft_ticket,
+    entry_ticket,
     everything_ticket,
     interview_log_ticket,
+    invitation_ticket,
     vcards_ticket,
 )
 from lib.accounts.own_account import own_log
@@ -34,7 +36,7 @@ from lib.settings import settings
 from lib.store.store import SAMPLE
 from lib.store.workspace import Workspace
 from tests.asgi import CLIENT, Answer, asked
-from tests.cast import BERLIN, NOW, a_contact, a_draft, a_goal, an_interview
+from tests.cast import BERLIN, NOW, a_contact, a_draft, a_goal, an_interview, scheduled
 from tests.pages.hosted import ROUTES, an_account, cookies_of
 
 
@@ -166,6 +168,22 @@ def test_a_letter_comes_as_a_draft_for_ones_mail_program(ben: Person) -> None:
     draft = message_from_bytes(answer.body, policy=default)
     assert (draft["To"], draft["X-Unsent"]) == ("Amara Obi <amara@example.org>", "1")
     assert "may I ask you a few questions?" in draft.get_content()
+
+
+def test_the_time_of_a_talk_comes_as_a_calendar_file(ben: Person) -> None:
+    interview_id = scheduled(ben.workspace)
+    with time_machine.travel(NOW, tick=False):
+        ben.cookies = cookies_of(ben.actor.owner)
+        asked_for = {"zone": BERLIN.key, "interview_id": interview_id}
+        own, theirs = (
+            ben.takes(ticket_for(desk(), ben.actor, ben.workspace.id, **asked_for))
+            for ticket_for in (entry_ticket, invitation_ticket)
+        )
+    assert own.headers["content-type"] == "text/calendar; charset=utf-8"
+    assert own.headers["content-disposition"] == 'attachment; filename="askwell-talk-2026-10-08.ics"'
+    assert b"CLASS:PRIVATE" in own.body
+    assert b"CLASS:PRIVATE" not in theirs.body
+    assert b"DTSTART;TZID=Europe/Berlin:20261008T140000" in theirs.body
 
 
 def test_everything_comes_as_an_archive(ben: Person) -> None:
