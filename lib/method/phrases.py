@@ -87,6 +87,8 @@ def decision_phrase(typed: str) -> str:
     """
     text = _DECIDE.sub("", _WANTS_TO_KNOW.sub("", unstopped(typed))).strip()
     asked = text.rstrip("? ")
+    if not asked:
+        return ""
     if first_word(asked).lower() == "if":
         return f"whether{asked[2:]}"
     if turned := _turned_question(asked):
@@ -134,9 +136,9 @@ def _as_a_choice(text: str, *, is_question: bool) -> str:
     if first == "to":
         return f"whether {text}"
     if first in phrases().whether_to_verbs:
-        return f"whether to {text}"
+        return f"whether to {inside(text)}"
     if first.endswith("ing") and not is_question:
-        return f"about {text}"
+        return f"about {inside(text)}"
     return f"this: {text}?" if is_question else f"this: {text}"
 
 
