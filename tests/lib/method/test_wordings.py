@@ -10,6 +10,8 @@ from hypothesis import strategies as st
 from rapidfuzz import fuzz
 
 from lib.domain.vocabulary import Channel, InterviewKind, Outcome, Purpose, Tie, Tone
+from lib.method.coach import job_ask
+from lib.method.coach.letter import plain_text, sentences_of
 from lib.method.coach.reading import school_year
 from lib.method.content_files import ContentError, read_toml
 from lib.method.wordings import (
@@ -81,6 +83,12 @@ def test_a_wording_filled_with_sample_values_keeps_its_limit(wording: Wording, t
 @wordings
 def test_a_wording_reads_easily(wording: Wording) -> None:
     assert school_year(fill(wording, SAMPLE).body) <= 8
+
+
+@wordings
+def test_no_wording_asks_for_a_job(wording: Wording) -> None:
+    filled = fill(wording, SAMPLE)
+    assert job_ask(sentences_of(plain_text(f"{filled.subject}\n{filled.body}"))) == ""
 
 
 def test_no_two_wordings_are_near_copies() -> None:
