@@ -26,9 +26,11 @@ def connection(letter: Letter) -> Finding | None:
 
 
 def why_them(letter: Letter) -> Finding | None:
-    """Say whether the letter has a detail that fits nobody but them."""
+    """Say whether the letter has a detail that fits nobody but them; that somebody sent one is a reason, too."""
     if has("why_them", letter.plain) or any(shares(letter, fact) for fact in letter.facts):
         return finding("good")
+    if _is_named(letter.introducer, letter.plain):
+        return None
     known = next((fact for fact in letter.facts if telling_words(fact)), "")
     return finding("none_noted", fact=known) if known else finding("none")
 

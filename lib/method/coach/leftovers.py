@@ -11,7 +11,7 @@ _BRACKETS = re.compile(r"\[[^\[\]\n]{0,80}\]|\{[^{}\n]{0,80}\}|<[a-z][a-z _]{1,3
 _MARKS = re.compile(
     r"\bINSERT\b[^\n.]{0,20}|\bX{3,}\b|\bTBD\b|\bTODO\b|_{3,}|\b(?:(?:FIRST |LAST |YOUR )?NAME|COMPANY)\b"
 )
-_FEWEST_WORDS = 4
+_FEWEST_WORDS = 5
 
 
 def leftovers(letter: Letter) -> Finding | None:

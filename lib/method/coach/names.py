@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from rapidfuzz import fuzz
+from rapidfuzz.distance import Levenshtein
 
 from lib.domain.nicknames import is_nickname
 from lib.domain.spellings import plain, spellings
@@ -14,7 +15,8 @@ from lib.method.coach.phrases import phrase
 from lib.method.coach.remark import Finding, finding
 
 _LATIN = re.compile(r"[a-z\u00c0-\u024f]")
-_WORD = re.compile(r"[^\W\d_]+(?:['\u2019-][^\W\d_]+)*")
+# What stands between signs that no name has; vowel signs of many scripts are no letters to Python.
+_WORD = re.compile(r"[^\s\d_,.;:!?()\[\]{}<>\"\u201c-\u201e\u2026\u2013\u2014/\\|*+=&#@%\u060c\u3001\u3002\uff0c]+")
 _SHORTEST = 3  # letters; shorter names are near to anything
 _ZONE = 60  # characters in which a greeting has its name
 
@@ -50,7 +52,8 @@ def _near_miss(letter: Letter, text: str) -> tuple[str, str] | None:
 
 
 def _is_near(typed: str, part: str) -> bool:
-    return fuzz.ratio(plain(typed), plain(part)) >= numbers().near_name
+    ours, theirs = plain(typed), plain(part)
+    return Levenshtein.distance(ours, theirs, score_cutoff=1) <= 1 or fuzz.ratio(ours, theirs) >= numbers().near_name
 
 
 def _is_theirs(letter: Letter, greeted: list[str]) -> bool:

@@ -3,6 +3,7 @@
 import re
 from functools import cache
 
+from lib.domain.vocabulary import Channel
 from lib.method.coach.content import content
 from lib.method.coach.letter import Letter
 from lib.method.coach.phrases import has
@@ -14,14 +15,16 @@ _TWO_TIMES = re.compile(rf"{_CLOCK}[^.?!\n]{{0,30}}\bor\b[^.?!\n]{{0,30}}?(?:{_C
 
 
 def two_times(letter: Letter) -> Finding | None:
-    """Say whether two times are offered, and that any other suits as well."""
+    """Say whether two times are offered, and that any other suits as well; in a message that may be said alone."""
     offered = windows(letter.plain_own_part)
     is_open = has("any_time", letter.plain) or has("alternative", letter.plain)
     if offered >= _ENOUGH:
         return finding("good" if is_open else "closed")
     if offered:
         return finding("one")
-    return finding("open") if is_open else finding("none")
+    if not is_open:
+        return finding("none")
+    return finding("open") if letter.channel is Channel.EMAIL else None
 
 
 def a_time(letter: Letter) -> Finding | None:
