@@ -1,79 +1,83 @@
 """What they answered, as plain choices, with their own words where they are at hand."""
 
-from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 import streamlit as st
 
-from lib.domain.commands import RecordReply
+from lib.domain.commands import SaveReply
 from lib.domain.fields import TEXT_LIMIT
-from lib.domain.lifecycle import STEP_OF_REPLY, steps_from
-from lib.domain.vocabulary import Channel, InterviewKind, Reply, Stage
-from lib.method.labels import label
-from lib.ui import navigation, session
-from lib.ui.forms import FieldProblems
+from lib.domain.vocabulary import Channel, Stage
+from lib.exchange.mail_pasted import read_pasted
+from lib.exchange.received_mail import ReceivedMail
+from lib.store.workspace import Receipt
+from lib.ui import session
+from lib.ui.answer_fields import WhenItWas, own_fields
+from lib.ui.answers_told import told
+from lib.ui.bring_in_reply import bring_in_reply
+from lib.ui.forms import AddingForm, FieldProblems
 from lib.ui.typed_field import typed_field
+from lib.views.answers import Answer, Beside, answer_command, answer_words, possible_answers
+from lib.views.conversation import Kept, begun_reply
 
-_SAID = {
-    Reply.YES: "Good news. Agree on a time while it is fresh.",
-    Reply.NOT_NOW: "Noted. A kind line now keeps the door open.",
-    Reply.NO: "Noted. They took the time to tell you; a kind line is worth it.",
-    Reply.ANSWERED: "That counts as a talk. Note what you learned, then thank them.",
-    Reply.PASSED_ON: "Noted. Thank them, and write to the new person within the week.",
-}
-# What can come of asking for an introduction.
-_TO_INTRODUCE = {
-    Reply.PASSED_ON: "They opened the way",
-    Reply.NOT_NOW: "Not now",
-    Reply.NO: "No",
-}
-_NEXT = {Reply.YES: "ask", Reply.ANSWERED: "talk"}
+
+@dataclass(frozen=True)
+class _Pasted:
+    """Their words as they are kept while they are typed, and as they read."""
+
+    kept: Kept
+    read: ReceivedMail
+
+    @property
+    def is_tidied(self) -> bool:
+        """Tell whether anything but their own new words was pasted, too."""
+        return self.read.text != self.kept.text.strip()
 
 
 def reply_form(row: Any, stage: Stage) -> None:
     """Draw the choices and what goes with the one that is picked (a row of `interviews`)."""
-    possible = [reply for reply, step in STEP_OF_REPLY.items() if step in steps_from(stage)]
-    words: Callable[[Reply], str] = label
-    if row.kind == InterviewKind.INTRODUCTION:
-        possible = [reply for reply in possible if reply in _TO_INTRODUCE]
-        words = _TO_INTRODUCE.__getitem__
-    reply = st.pills("Their answer", possible, format_func=words, wrap=True, key=session.key("reply", row.interview_id))
-    if reply is None:
+    answer = st.pills(
+        "Their answer",
+        possible_answers(stage, row.kind),
+        format_func=lambda choice: answer_words(choice, row.kind),
+        wrap=True,
+        key=session.key("reply", row.interview_id),
+    )
+    if answer is None:
+        bring_in_reply(session.snapshot(), here=row.interview_id)
         return
     typed_field(f"reply/{row.interview_id}", label="Their words (optional)", height=96, limit=TEXT_LIMIT)
-    problems = FieldProblems()
-    with st.form(session.key("reply-form", row.interview_id, reply), border=False):
-        typed: dict[str, Any] = {}
-        if reply is Reply.NOT_NOW:
-            typed["retry_on"] = st.date_input("When may you ask again? (optional)", None, format="DD/MM/YYYY")
-            problems.under("retry_on")
-        elif reply is Reply.PASSED_ON:
-            typed = _introduced(row) if row.target_contact_id else _named(problems)
+    kept = begun_reply(session.snapshot(), row.interview_id)
+    pasted = _Pasted(kept, read_pasted(kept.text, zone=session.zone(), today=session.today()))
+    _hints(pasted, answer)
+    problems, form = FieldProblems(), AddingForm("reply-form", row.interview_id, answer)
+    with st.form(form.key, border=False):
+        typed = own_fields(row, answer, problems, back_on=pasted.read.back_on)
+        came = WhenItWas(f"reply-{row.interview_id}", pasted.read.sent_at, "When did it come?", problems)
         sent = st.form_submit_button("Log this answer", type="primary")
     if sent:
         with problems.shown():
-            _log(row, reply, typed)
+            receipt = _log(row, answer, typed, came, pasted)
+            form.added()
+            told(row, answer, receipt)
 
 
-def _introduced(row: Any) -> dict[str, Any]:
-    return {"may_use_name": st.checkbox(f"I may use their name when I write to {row.target}", value=True)}
+def _hints(pasted: _Pasted, answer: Answer) -> None:
+    if pasted.read.is_automatic and answer is not Beside.AWAY:
+        st.caption("This reads like an automatic reply. If it is one, say so above; then it counts as no answer.")
+    if pasted.is_tidied:
+        st.caption("What stands above their words, and what they quote below, is left out when you log it.")
 
 
-def _named(problems: FieldProblems) -> dict[str, Any]:
-    named = st.text_input("Whom did they name? (optional)", max_chars=200)
-    problems.under("named")
-    organisation = st.text_input("Where do they work? (optional)", max_chars=200)
-    may_use_name = st.checkbox("I may mention who sent me")
-    return {"named": named, "named_organisation": organisation, "may_use_name": may_use_name}
-
-
-def _log(row: Any, reply: Reply, typed: dict[str, Any]) -> None:
+def _log(row: Any, answer: Answer, typed: dict[str, Any], came: WhenItWas, pasted: _Pasted) -> Receipt:
     known = {
         "interview_id": row.interview_id,
-        "reply": reply,
-        "channel": row.channel or Channel.EMAIL,
+        "channel": Channel.EMAIL if pasted.read.from_address else row.channel or Channel.EMAIL,
+        "subject": pasted.read.subject,
+        "happened_at": came.moment(),
         "today": session.today(),
     }
-    receipt = session.do(RecordReply.of(typed, **known))
-    session.notice(_SAID[reply], receipt)
-    navigation.go(_NEXT.get(reply, "thank"), interview=row.interview_id)
+    # The command takes the words that were kept.
+    tidied = {"interview_id": row.interview_id, "version": pasted.kept.version, "text": pasted.read.text}
+    tidying = [SaveReply(**tidied)] if pasted.is_tidied else []
+    return session.do_all([*tidying, answer_command(answer, typed, **known)])[-1]

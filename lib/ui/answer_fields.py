@@ -1,0 +1,58 @@
+"""The fields that go with an answer: when it came, and what else belongs to it."""
+
+from datetime import date, datetime
+from typing import Any
+
+import streamlit as st
+
+from lib.domain.vocabulary import Reply
+from lib.ui import session
+from lib.ui.forms import FieldProblems, held
+from lib.views.answers import Answer, Beside, past_moment
+
+
+def own_fields(row: Any, answer: Answer, problems: FieldProblems, *, back_on: date | None = None) -> dict[str, Any]:
+    """Draw the fields that only this answer has, and return what stands in them, by the names of its command."""
+    typed: dict[str, Any] = {}
+    if answer is Reply.NOT_NOW:
+        typed["retry_on"] = st.date_input("When may you ask again? (optional)", None, format="DD/MM/YYYY")
+        problems.under("retry_on")
+    elif answer is Beside.AWAY:
+        coming = back_on if back_on and back_on >= session.today() else None
+        typed["back_on"] = st.date_input("When are they back? (optional)", coming, format="DD/MM/YYYY")
+        problems.under("back_on")
+    elif answer is Reply.PASSED_ON:
+        typed = _introduced(row) if row.target_contact_id else _named(problems)
+    return typed
+
+
+def _introduced(row: Any) -> dict[str, Any]:
+    return {"may_use_name": st.checkbox(f"I may use their name when I write to {row.target}", value=True)}
+
+
+def _named(problems: FieldProblems) -> dict[str, Any]:
+    named = st.text_input("Whom did they name? (optional)", max_chars=200)
+    problems.under("named")
+    organisation = st.text_input("Where do they work? (optional)", max_chars=200)
+    may_use_name = st.checkbox("I may mention who sent me")
+    return {"named": named, "named_organisation": organisation, "may_use_name": may_use_name}
+
+
+class WhenItWas:
+    """A day and a time, filled with when something was, or with now; what is left as it was keeps its seconds."""
+
+    def __init__(self, name: str, moment: datetime | None, words: str, problems: FieldProblems) -> None:
+        """Draw the field that asks `words`; `name` keeps it apart from others, `moment` is when it was, if known."""
+        self._known = moment if moment is None or moment <= session.now() else None
+        local = (self._known or session.now()).astimezone(session.zone())
+        self._shown: datetime = held(f"{name}-{moment}", local.replace(second=0, microsecond=0, tzinfo=None))
+        self._entered = st.datetime_input(words, self._shown, format="DD/MM/YYYY", step=60)
+        problems.under("happened_at")
+
+    def moment(self) -> datetime | None:
+        """Return the moment; None for now, where nothing else was known or entered.
+
+        Raises:
+            InvalidInputError: where it is missing or still to come.
+        """
+        return self._known if self._entered == self._shown else past_moment(self._entered, session.now())

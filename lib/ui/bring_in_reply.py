@@ -1,0 +1,124 @@
+"""A mail that came elsewhere is brought in: dropped as a file or pasted, looked at, and filed where it belongs."""
+
+from typing import Any
+
+import streamlit as st
+
+from lib.domain.errors import AskwellError
+from lib.domain.fields import TEXT_LIMIT
+from lib.domain.snapshot import Snapshot
+from lib.exchange.mail_pasted import read_pasted
+from lib.exchange.mail_reading import read_mail
+from lib.exchange.received_mail import NoMailError, ReceivedMail
+from lib.ui import navigation, session
+from lib.ui.file_mail import BroughtMail, file_mail
+from lib.ui.safe_text import md_escape
+from lib.views.dates import long_day
+from lib.views.filing import Filing, where_it_belongs
+
+_TYPES = ["eml", "emlx", "msg"]  # the last is told what to do instead
+_READ = "askwell:mail-read"
+_PASTED = "askwell:mail-pasted"
+_FILED = "askwell:mails-filed"
+
+
+def bring_in_reply(snapshot: Snapshot, *, here: str = "") -> None:
+    """Draw the place for a mail, and what was read in it; `here` is the interview on whose page it is drawn."""
+    with st.expander("Bring in a reply from your mail program", icon=":material/move_to_inbox:"):
+        st.markdown("Drop the mail as a file, or paste its text. You see what was read before anything is kept.")
+        name, mail = _given(here)
+        if mail is not None:
+            _look(snapshot, name, mail, here)
+
+
+def _given(here: str) -> tuple[str, ReceivedMail | None]:
+    """Return what was given, under a name of its own, and as it was read."""
+    place = (here, str(st.session_state.get(_FILED, 0)))
+    file = st.file_uploader("The mail as a file (.eml)", type=_TYPES, key=session.key("mail-file", *place))
+    if file is not None:
+        return file.file_id, _of_file(file.file_id, file.getvalue())
+    pasted = _pasted(place)
+    read = read_pasted(pasted, zone=session.zone(), today=session.today()) if pasted.strip() else None
+    return f"pasted-{here}", read
+
+
+def _of_file(file_id: str, content: bytes) -> ReceivedMail | None:
+    kept = st.session_state.get(_READ)
+    if kept is None or kept[0] != file_id:
+        try:
+            kept = (file_id, read_mail(content, today=session.today()))
+        except NoMailError as refusal:
+            kept = (file_id, refusal)
+        st.session_state[_READ] = kept
+    found: ReceivedMail | AskwellError = kept[1]
+    if isinstance(found, ReceivedMail):
+        return found
+    st.error(md_escape(str(found)), icon=":material/error:")
+    return None
+
+
+def _pasted(place: tuple[str, str]) -> str:
+    """Draw the field for the text; what stands in it is there again when one comes back to the page."""
+    kept: dict[tuple[str, str], str] = st.session_state.setdefault(_PASTED, {})
+    pasted = st.text_area(
+        "Or its text, with the lines that say from whom and when, if you like",
+        kept.get(place, ""),
+        height=100,
+        max_chars=TEXT_LIMIT,
+        key=session.key("mail-text", *place),
+    )
+    kept[place] = pasted
+    return pasted
+
+
+def _look(snapshot: Snapshot, name: str, mail: ReceivedMail, here: str) -> None:
+    filing = where_it_belongs(
+        snapshot,
+        session.zone(),
+        from_name=mail.from_name,
+        from_address=mail.from_address,
+        to=mail.to,
+        mail_id=mail.message_id,
+        here=here,
+    )
+    _what_was_read(mail)
+    if filing.filed_in:
+        _filed_already(snapshot, filing)
+    elif not filing.choices:
+        st.info("Nobody is on your list yet, so there is nowhere to file it. Choose whom to ask first.")
+        navigation.link("choose", "Choose whom to ask", icon=":material/person_search:")
+    else:
+        file_mail(snapshot, BroughtMail(name, mail, filing, put_away=_put_away))
+
+
+def _what_was_read(mail: ReceivedMail) -> None:
+    who = " · ".join(md_escape(part) for part in (mail.from_name, mail.from_address) if part)
+    lines = [f"**From** {who}"] if who else []
+    if mail.sent_at:
+        local = mail.sent_at.astimezone(session.zone())
+        lines.append(f"**Sent** {long_day(local.date())}, {local:%H:%M}")
+    if mail.subject:
+        lines.append(f"**Subject** {md_escape(mail.subject)}")
+    if lines:
+        st.markdown("  \n".join(lines))
+    if mail.is_undelivered:
+        to = ", ".join(md_escape(address) for address in mail.undelivered_to)
+        st.warning(
+            f"This says that your mail{f' to {to}' if to else ''} could not be delivered. The address may be wrong: "
+            "look for another one, or another way to reach them.",
+            icon=":material/mark_email_unread:",
+        )
+
+
+def _filed_already(snapshot: Snapshot, filing: Filing) -> None:
+    interview: Any = snapshot.one("interviews", filing.filed_in, "interview")
+    person = snapshot.one("contacts", interview.contact_id, "person")
+    st.info(f"This mail is filed already, with {md_escape(person.name)}.", icon=":material/inventory_2:")
+    navigation.link("ask", "See it there", icon=":material/forum:", interview=filing.filed_in)
+
+
+def _put_away() -> None:
+    """Make room for the next mail: neither the file nor its text lies there any longer."""
+    st.session_state.pop(_READ, None)
+    st.session_state.pop(_PASTED, None)
+    st.session_state[_FILED] = st.session_state.get(_FILED, 0) + 1
