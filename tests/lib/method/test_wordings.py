@@ -223,7 +223,7 @@ def test_a_linkedin_note_leaves_out_what_does_not_fit(tone: Tone) -> None:
     long = {"my_short_intro": f"I am {'a nurse, ' * 9}and more", "found_via_short": "I read your article."}
     body = fill(BY_ID["M10"], SAMPLE | long, tone).body
     assert len(body) <= limit.free
-    assert "I read your article. Your view on hospital data" in body
+    assert "I read your article.\nYour view on hospital data" in body
     assert "nurse" not in body
     both = fill(BY_ID["M10"], SAMPLE | long | {"found_via_short": "y" * 150}, tone).body
     assert "nurse" not in both
