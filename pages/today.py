@@ -1,6 +1,6 @@
 """Today: what is due, what comes next, what waits for others, and what is only offered."""
 
-from lib.ui import due_items, page_head, session, welcome
+from lib.ui import due_items, navigation, page_head, session, welcome
 from lib.views.due import due_list
 
 snapshot = session.snapshot()
@@ -15,3 +15,4 @@ else:
     due_items.folded("Coming up", items.coming)
     due_items.folded("Waiting for others", items.waiting)
     due_items.folded("If you like", items.offers)
+    navigation.link("your_data", "Change when things are due", icon=":material/tune:")

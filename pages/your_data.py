@@ -1,4 +1,4 @@
-"""Your data: where it lies, about you, in and out, and the sample."""
+"""Your data: where it lies, about you, your rhythm, in and out, and the sample."""
 
 import streamlit as st
 
@@ -7,6 +7,7 @@ from lib.ui import data_actions, page_head, session
 from lib.ui.export_contacts import export_buttons
 from lib.ui.export_log import export_button
 from lib.ui.goal_texts import PROFILE_FIELDS, profile_field
+from lib.ui.rhythm import rhythm
 
 page_head.page_head("your_data", "Your data")
 data_actions.where_it_lies()
@@ -16,6 +17,9 @@ st.markdown("Wordings use these, and nothing else does.")
 for field in PROFILE_FIELDS:
     profile_field(field)
 data_actions.time_zone_choice()
+
+st.header("Your rhythm", anchor=False)
+rhythm()
 
 st.header("Take it out", anchor=False)
 st.markdown("The interview log as a spreadsheet (CSV): one row an interview, with everything you noted.")

@@ -47,6 +47,7 @@ VOUCHED = {
     ("lib/ui/talk_views.py", "goal.known"): "likewise",
     ("lib/ui/talk_views.py", "goal.wanted"): "likewise",
     ("lib/ui/participant_page.py", "Role."): "the roles",
+    ("lib/ui/rhythm.py", "cadence().routines"): "the routines of cadence.toml",
     ("lib/ui/shown_once.py", "st.session_state.pop(place, None)"): "whoever puts it there escapes it; see `show_next`",
     ("lib/ui/workshop_views.py", "Role"): "the roles",
     ("lib/ui/workshop_views.py", "Role.PARTICIPANT"): "likewise",

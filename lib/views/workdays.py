@@ -1,6 +1,7 @@
 """The working days that count with somebody: mine and theirs."""
 
-from datetime import date
+from collections.abc import Iterable
+from datetime import date, timedelta
 from typing import Any
 
 from lib.domain.snapshot import Snapshot
@@ -27,3 +28,19 @@ def _workdays(snapshot: Snapshot, country: str) -> Workdays:
     theirs = ((country, ""),) if country and country != mine.country else ()
     days_off = frozenset(date.fromisoformat(day) for day in mine.days_off or ())
     return Workdays(((mine.country, mine.subdivision), *theirs), days_off)
+
+
+def spans(days: Iterable[date]) -> tuple[tuple[date, date], ...]:
+    """Return days as spans without a gap, each from its first to its last day, in order."""
+    found: list[tuple[date, date]] = []
+    for day in sorted(set(days)):
+        if found and day - found[-1][1] == timedelta(days=1):
+            found[-1] = (found[-1][0], day)
+        else:
+            found.append((day, day))
+    return tuple(found)
+
+
+def days_between(first: date, last: date) -> tuple[date, ...]:
+    """Return all days from the first to the last, both among them."""
+    return tuple(first + timedelta(days=number) for number in range((last - first).days + 1))
