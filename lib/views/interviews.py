@@ -1,6 +1,6 @@
 """Every interview at once: where each stands, since when, and what came of it, derived from its steps."""
 
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -173,4 +173,8 @@ def starts(row: Any) -> datetime | None:
     """Return when a conversation starts, on the wall clock of its own zone; None where no time is agreed."""
     if pd.isna(row.starts_on) or row.starts_time is None or not row.time_zone:
         return None
-    return datetime.combine(row.starts_on.date(), row.starts_time, ZoneInfo(row.time_zone))
+    wall = datetime.combine(row.starts_on.date(), row.starts_time, ZoneInfo(row.time_zone))
+    later = wall.replace(fold=1)
+    # An hour that the clock shows twice, in the night in which it goes back: the moment says which one.
+    is_later = later.utcoffset() != wall.utcoffset() and row.starts_at == later.astimezone(UTC)
+    return later if is_later else wall

@@ -1,0 +1,96 @@
+"""Times that one offers, on both people's clocks; the one that they take is agreed with one click."""
+
+from datetime import datetime
+from typing import Any
+
+import streamlit as st
+
+from lib.domain.commands import AgreeTime, ProposeTimes
+from lib.domain.commands.interviews import USUAL_MINUTES
+from lib.domain.snapshot import Snapshot
+from lib.domain.vocabulary import Mode
+from lib.ui import navigation, session
+from lib.ui.forms import FieldProblems, held, release
+from lib.ui.safe_text import md_escape
+from lib.views.dates import city
+from lib.views.drafts import offered_times
+from lib.views.slots import offered_slots, slot_words, suggested_slots, their_zone
+
+_MOST = 3
+_ORDINALS = ("First", "Second", "Third")
+
+
+def offer_times(snapshot: Snapshot, row: Any, *, button: str = "Offer these times") -> None:
+    """Draw up to three times to offer in an interview (a row of `interviews`), each on one's own clock and theirs.
+
+    They are those that were offered so far, else two that suit both; a wording has none but those.
+    """
+    zone, theirs = session.zone(), their_zone(snapshot, row)
+    offered = offered_slots(snapshot, row, zone=zone, today=session.today())
+    name = f"offer-{row.interview_id}"
+    shown = held(name, offered or suggested_slots(snapshot, row, zone=zone, now=session.now()))
+    key = session.key(name, *(at.isoformat() for at in shown))
+    problems = FieldProblems()
+    typed = []
+    for number in range(_MOST):
+        typed.append(_time(number, shown, key))
+        _their_clock(typed[-1], theirs)
+        problems.under(f"slot_{number + 1}")
+    _zone_note(row, theirs)
+    if st.button(button, key=f"{key}-offer"):
+        with problems.shown():
+            receipt = session.do(
+                ProposeTimes(interview_id=row.interview_id, slots=offered_times(tuple(typed), session.now()))
+            )
+            release(name)
+            session.finish("These are the times you offer. The wordings name them from now on.", receipt)
+
+
+def _time(number: int, shown: tuple[datetime, ...], key: str) -> datetime | None:
+    at = shown[number].replace(tzinfo=None) if number < len(shown) else None
+    words = f"{_ORDINALS[number]} time" + (" (if you like)" if number else "")
+    return st.datetime_input(words, at, format="DD/MM/YYYY", step=900, key=f"{key}-{number}")
+
+
+def _their_clock(at: datetime | None, theirs: Any) -> None:
+    if at is not None and theirs is not None:
+        zone = session.zone()
+        st.caption(f"To them: {slot_words(at.replace(tzinfo=zone), theirs, None, session.today())}")
+
+
+def _zone_note(row: Any, theirs: Any) -> None:
+    mine = city(session.zone().key)
+    if theirs is not None:
+        st.caption(f"Your clock is {md_escape(mine)}'s, theirs {md_escape(city(theirs.key))}'s.")
+        return
+    st.caption(f"On your clock ({md_escape(mine)}). Their time zone is not noted; do they live in another one?")
+    navigation.link("contacts", "Note their time zone", icon=":material/public:", contact=row.contact_id)
+
+
+def times_offered(snapshot: Snapshot, row: Any) -> None:
+    """Draw the times that were offered in an interview (a row of `interviews`), each to be agreed on by one click."""
+    zone, theirs = session.zone(), their_zone(snapshot, row)
+    for at in offered_slots(snapshot, row, zone=zone, today=session.today()):
+        if at <= session.now():
+            continue
+        with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
+            st.markdown(f"**{md_escape(slot_words(at, zone, theirs, session.today()))}**", width="content")
+            if st.button("They took this one", key=session.key("took", row.interview_id, at.isoformat())):
+                _agree(row, at.astimezone(theirs) if theirs else at)
+
+
+def _agree(row: Any, at: datetime) -> None:
+    with session.told():
+        typed = {
+            "on": at.date(),
+            "at": at.time(),
+            "time_zone": getattr(at.tzinfo, "key", ""),
+            "minutes": USUAL_MINUTES if session.is_missing(row.minutes) else int(row.minutes),
+            "mode": row.mode or Mode.VIDEO,
+            "place": row.place,
+        }
+        agreed = AgreeTime.of(typed, interview_id=row.interview_id, today=session.today(), now=session.now())
+        settled = ProposeTimes(interview_id=row.interview_id, slots=())
+        receipts = session.do_all([agreed, settled])
+        at_once = slot_words(at, session.zone(), None, session.today())
+        session.finish(f"Agreed: {at_once}. Add where or by which link below, if it is not there yet.", *receipts)
