@@ -1,24 +1,24 @@
 """A mail that came elsewhere is brought in: dropped as a file or pasted, looked at, and filed where it belongs."""
 
+from functools import partial
 from typing import Any
 
 import streamlit as st
 
 from lib.domain.errors import AskwellError
-from lib.domain.fields import TEXT_LIMIT
 from lib.domain.snapshot import Snapshot
 from lib.exchange.mail_pasted import read_pasted
 from lib.exchange.mail_reading import read_mail
 from lib.exchange.received_mail import NoMailError, ReceivedMail
 from lib.ui import navigation, session
 from lib.ui.file_mail import BroughtMail, file_mail
+from lib.ui.kept_text import forget_text, kept_text
 from lib.ui.safe_text import md_escape
 from lib.views.dates import long_day
 from lib.views.filing import Filing, where_it_belongs
 
 _TYPES = ["eml", "emlx", "msg"]  # the last is told what to do instead
 _READ = "askwell:mail-read"
-_PASTED = "askwell:mail-pasted"
 _FILED = "askwell:mails-filed"
 
 
@@ -33,11 +33,12 @@ def bring_in_reply(snapshot: Snapshot, *, here: str = "") -> None:
 
 def _given(here: str) -> tuple[str, ReceivedMail | None]:
     """Return what was given, under a name of its own, and as it was read."""
-    place = (here, str(st.session_state.get(_FILED, 0)))
-    file = st.file_uploader("The mail as a file (.eml)", type=_TYPES, key=session.key("mail-file", *place))
+    key = session.key("mail-file", here, str(_filed()))
+    file = st.file_uploader("The mail as a file (.eml)", type=_TYPES, key=key)
     if file is not None:
         return file.file_id, _of_file(file.file_id, file.getvalue())
-    pasted = _pasted(place)
+    words = "Or its text, with the lines that say from whom and when, if you like"
+    pasted = kept_text(_text_name(here), words)
     read = read_pasted(pasted, zone=session.zone(), today=session.today()) if pasted.strip() else None
     return f"pasted-{here}", read
 
@@ -57,20 +58,6 @@ def _of_file(file_id: str, content: bytes) -> ReceivedMail | None:
     return None
 
 
-def _pasted(place: tuple[str, str]) -> str:
-    """Draw the field for the text; what stands in it is there again when one comes back to the page."""
-    kept: dict[tuple[str, str], str] = st.session_state.setdefault(_PASTED, {})
-    pasted = st.text_area(
-        "Or its text, with the lines that say from whom and when, if you like",
-        kept.get(place, ""),
-        height=100,
-        max_chars=TEXT_LIMIT,
-        key=session.key("mail-text", *place),
-    )
-    kept[place] = pasted
-    return pasted
-
-
 def _look(snapshot: Snapshot, name: str, mail: ReceivedMail, here: str) -> None:
     filing = where_it_belongs(
         snapshot,
@@ -88,7 +75,7 @@ def _look(snapshot: Snapshot, name: str, mail: ReceivedMail, here: str) -> None:
         st.info("Nobody is on your list yet, so there is nowhere to file it. Choose whom to ask first.")
         navigation.link("choose", "Choose whom to ask", icon=":material/person_search:")
     else:
-        file_mail(snapshot, BroughtMail(name, mail, filing, put_away=_put_away))
+        file_mail(snapshot, BroughtMail(name, mail, filing, put_away=partial(_put_away, here)))
 
 
 def _what_was_read(mail: ReceivedMail) -> None:
@@ -117,8 +104,17 @@ def _filed_already(snapshot: Snapshot, filing: Filing) -> None:
     navigation.link("ask", "See it there", icon=":material/forum:", interview=filing.filed_in)
 
 
-def _put_away() -> None:
+def _put_away(here: str) -> None:
     """Make room for the next mail: neither the file nor its text lies there any longer."""
+    forget_text(_text_name(here))
     st.session_state.pop(_READ, None)
-    st.session_state.pop(_PASTED, None)
-    st.session_state[_FILED] = st.session_state.get(_FILED, 0) + 1
+    st.session_state[_FILED] = _filed() + 1
+
+
+def _text_name(here: str) -> str:
+    return f"mail-text-{here}-{_filed()}"
+
+
+def _filed() -> int:
+    """Return how many mails were filed in this session: each has a field of its own."""
+    return int(st.session_state.get(_FILED, 0))
