@@ -64,6 +64,7 @@ class Away(_Content):
 
     days: int
     why: str
+    afterwards: str
 
 
 class Silence(_Content):

@@ -129,9 +129,11 @@ def _not_while_away(today: Today, rule: Rule, due: date, asked: Asked) -> tuple[
     earliest = after_return(asked.away_until, asked.workdays)
     if earliest <= due:
         return due, ""
-    return earliest, cadence().away.why.format(back=_on(asked.away_until, today.day))
+    return earliest, _absence(asked.away_until, today.day)
 
 
-def _on(day: date, today: date) -> str:
-    words = short_day(day, today)
-    return words if words in {"today", "tomorrow", "yesterday"} else f"on {words}"
+def _absence(back_on: date, today: date) -> str:
+    words = short_day(back_on, today)
+    if back_on <= today:
+        return cadence().away.afterwards.format(back=words)
+    return cadence().away.why.format(back=words if words == "tomorrow" else f"on {words}")
