@@ -9,6 +9,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from lib.admin_accounts import add_account_commands
+from lib.admin_content import describe_content, list_content
 from lib.domain.commands.contacts import ColumnChoice
 from lib.domain.errors import AskwellError
 from lib.domain.fields import time_zones
@@ -113,6 +114,9 @@ def _parser() -> ArgumentParser:
     _describe_sample(part("sample", _sample, "Load the sample workspace with invented people, and open it."))
     _describe_import(part("import", _import, "Bring in people from a file, into the open workspace."))
     add_account_commands(part)
+    describe_content(
+        part("content", list_content, "List wordings, questions and the coach's rules; fails if one is broken.")
+    )
     _describe_export(part("export", _export, "Write the interview log or the people of the open workspace."))
     return parser
 
