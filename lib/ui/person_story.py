@@ -11,8 +11,8 @@ from lib.ui import navigation, session
 from lib.ui.move_to import page_of
 from lib.ui.safe_text import md_escape
 from lib.views.dates import ago, day_of, short_day
-from lib.views.due import due_list
 from lib.views.interviews import interviews
+from lib.views.next_with import next_with
 from lib.views.story import Moment, people_named, story
 from lib.views.touch import last_touches
 
@@ -25,14 +25,15 @@ def touches(snapshot: Snapshot, contact_id: str) -> None:
     last = day_of(last_touches(snapshot, session.zone()).get(contact_id))
     if last:
         st.markdown(f"Last in touch {ago(last, session.today())}")
-    due = due_list(snapshot, session.zone(), session.now())
-    mine = {row.id for row in snapshot.rows_of("interviews", "contact_id", contact_id)}
-    theirs = [item for item in (*due.due, *due.coming, *due.waiting) if item.interview_id in mine]
-    if theirs:
-        first = min(theirs, key=lambda item: item.due_on)
-        what = f"{md_escape(first.what)}, {short_day(first.due_on, session.today())}"
-        record = {"interview": first.interview_id, **({"view": first.view} if first.view else {})}
-        navigation.link(first.page, f"Next: {what}", icon=":material/event_upcoming:", **record)
+    first = next_with(snapshot, contact_id, session.zone(), session.now())
+    if first is None:
+        return
+    what = f"Next: {md_escape(first.what)}, {short_day(first.due_on, session.today())}"
+    if first.page == "contacts":
+        st.markdown(f":material/event_upcoming: {what}")
+        return
+    record = {"interview": first.interview_id, **({"view": first.view} if first.view else {})}
+    navigation.link(first.page, what, icon=":material/event_upcoming:", **record)
 
 
 def their_interviews(snapshot: Snapshot, contact_id: str) -> None:

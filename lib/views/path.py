@@ -8,6 +8,7 @@ from lib.domain.snapshot import Snapshot
 from lib.domain.vocabulary import Area, Stage
 from lib.views.due import due_list
 from lib.views.interviews import interviews
+from lib.views.thanking import givers
 
 
 @dataclass(frozen=True)
@@ -31,7 +32,7 @@ def _path(snapshot: Snapshot, zone: ZoneInfo, now: datetime) -> tuple[PathStep, 
     waiting_ids = set(frame.loc[frame["is_waiting"], "interview_id"])
     due = due_list(snapshot, zone, now).due
     to_follow_up = sum(item.page == "ask" for item in due if item.interview_id in waiting_ids)
-    thanks = int(frame["owes_thanks"].sum())
+    thanks = len(givers(snapshot, zone, now))
     return (
         PathStep(Area.LEARN, _count(goals, "goal", "goals")),
         PathStep(Area.CHOOSE, f"{on_list} on your list" if on_list else ""),

@@ -207,6 +207,21 @@ def test_what_is_written_about_a_person_is_changed_and_undone(open_page: OpenPag
     assert page.field("Organisation").value == "City Hospital"
 
 
+def test_where_a_person_is_and_how_often_to_be_in_touch_is_kept_and_stays(open_page: OpenPage, ada: Workspace) -> None:
+    contact_id = a_contact(ada)
+    page = open_page("contacts", contact=contact_id).types("Their time zone", "Asia/Tokyo")
+    page.types("Whose public holidays do they keep?", "JP").types("How often to be in touch", 91).clicks("Save")
+
+    assert page.shows("Time zone: Tokyo, where it is 18:00 now")
+    assert page.shows("Keeps the public holidays of Japan")
+    assert page.shows("How often to be in touch: every 3 months")
+
+    page.reloads().types("Phone", "030 1234").clicks("Save")
+
+    row = only(ada.snapshot().contacts)
+    assert (row.phone, row.time_zone, row.country, row.touch_every) == ("030 1234", "Asia/Tokyo", "JP", 91)
+
+
 def test_a_change_keeps_the_notes(open_page: OpenPage, ada: Workspace) -> None:
     contact_id = a_contact(ada)
     ada.do(SaveContactNotes(contact_id=contact_id, version=1, text="Met in March."))
