@@ -59,7 +59,7 @@ def _single_days(routine: str, own_days: Mapping[str, int]) -> None:
     changed = len([name for name, rule in usual.items() if mine[name].days != rule.days])
     with st.expander(f"Single days ({changed} of your own)" if changed else "Single days"):
         with st.form(session.key("single-days", routine), border=False):
-            st.markdown("Empty fields follow the routine. “wd” are working days, “d” are all days.")
+            st.markdown("An empty field follows your routine, whose days stand in grey.")
             typed = _day_fields(usual, mine)
             sent = st.form_submit_button("Keep these days", type="primary")
         if changed and st.button("Back to the days of the routine", key=session.key("days-reset")):
@@ -70,23 +70,29 @@ def _single_days(routine: str, own_days: Mapping[str, int]) -> None:
 
 
 def _day_fields(usual: Mapping[str, Rule], mine: Mapping[str, Rule]) -> dict[str, int | None]:
-    """Draw a field for each rule whose days can be changed, two beside one another; return what was entered."""
-    adjustable = [name for name, rule in usual.items() if rule.setting]
-    columns = st.columns(2)
+    """Draw a field for each rule whose days can be changed; return what was entered."""
     typed: dict[str, int | None] = {}
-    for place, name in enumerate(adjustable):
-        rule, days = usual[name], mine[name].days
-        counted = "wd" if rule.by == "working" else "d"
-        with columns[place % 2]:
-            typed[name] = st.number_input(
-                f"{md_escape(rule.setting)} ({counted})",
-                rule.least,
-                rule.most,
-                days if days != rule.days else None,
-                placeholder=str(rule.days),
-                key=session.key("days", name, str(days)),
-            )
+    for by, words in (("working", "**In working days**"), ("calendar", "**In days, weekends too**")):
+        st.markdown(words)
+        names = [name for name, rule in usual.items() if rule.setting and rule.by == by]
+        # Two beside one another, row by row: on a phone they keep their order.
+        for pair in (names[place : place + 2] for place in range(0, len(names), 2)):
+            for name, column in zip(pair, st.columns(2), strict=False):
+                with column:
+                    typed[name] = _day_field(usual[name], mine[name].days)
     return typed
+
+
+def _day_field(rule: Rule, days: int) -> int | None:
+    entered: int | None = st.number_input(
+        md_escape(rule.setting),
+        rule.least,
+        rule.most,
+        days if days != rule.days else None,
+        placeholder=str(rule.days),
+        key=session.key("days", rule.name, str(days)),
+    )
+    return entered
 
 
 def _keep(routine: str, days: Mapping[str, int], words: str) -> None:

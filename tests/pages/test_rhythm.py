@@ -25,7 +25,7 @@ def test_single_days_stand_above_the_routine_until_they_are_taken_back(open_page
     asked(ada)
     page = open_page("your_data")
 
-    page.types("First follow-up, after the request (wd)", 5).submits("First follow-up, after the request (wd)")
+    page.types("First follow-up, after the request", 5).submits("First follow-up, after the request")
 
     assert page.shows("Your days are kept.")
     assert only(ada.snapshot().profiles).cadence == {"requested": 5}
