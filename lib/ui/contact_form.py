@@ -181,7 +181,7 @@ def _where_and_when(then: dict[str, Any], problems: FieldProblems) -> dict[str, 
         problems.under("time_zone")
     with right:
         country = st.selectbox(
-            "Whose public holidays do they keep?",
+            "Their public holidays",
             countries,
             countries.index(then["country"]),
             format_func=lambda code: country_names().get(code, code) or "The same as mine",
