@@ -111,10 +111,10 @@ def test_the_fields_of_a_kept_wording_are_known_in_their_order() -> None:
 
 
 def test_a_letter_becomes_a_wording_by_whole_words_longest_first() -> None:
-    letter = "Hi Amara,\n\nAmaranth, Amara Obi, Jo Reyes and Jo: data work in hospitals, 20 minutes on May 20.\n\nSam"
+    letter = "Hi Amara,\n\nAmaranth, MacAmara, Amara Obi, Jo Reyes and Jo: data work in hospitals, 20 minutes on May 20.\n\nSam"
     known = {**SAMPLE, "month": "May", "day": "today"}
     assert generalised(letter, known) == (
-        "Hi {{ name }},\n\nAmaranth, {{ their_full_name }}, {{ introducer }} and Jo: {{ topic }}, 20 minutes on May 20."
+        "Hi {{ name }},\n\nAmaranth, MacAmara, {{ their_full_name }}, {{ introducer }} and Jo: {{ topic }}, 20 minutes on May 20."
         "\n\n{{ my_name }}"
     )
 
@@ -123,6 +123,10 @@ def test_an_open_gap_becomes_its_field_and_a_namesake_signs_as_oneself() -> None
     letter = "Hi Sam,\nI thought of you because [why you thought of them].\nSam"
     wording = generalised(letter, {"name": "Sam", "my_name": "Sam"})
     assert wording == "Hi {{ name }},\nI thought of you because {{ why_them }}.\n{{ my_name }}"
+
+
+def test_a_name_of_one_letter_stays_as_it_is_a_word_too() -> None:
+    assert generalised("A word from A.", {"name": "A"}) == "A word from A."
 
 
 @pytest.mark.parametrize("value", [*HOSTILE, "A", "."])

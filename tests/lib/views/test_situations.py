@@ -66,7 +66,14 @@ def test_whoever_made_the_introduction_that_was_asked_for_is_known(workspace: Wo
 def test_asking_again_goes_by_what_was_said_before(workspace: Workspace) -> None:
     not_now = replied(workspace, Reply.NOT_NOW)
     heard = thanked(workspace)
-    for interview_id, situation in ((not_now, Situation.ASK_AGAIN), (heard, Situation.SECOND_TALK)):
+    then_yes = replied(workspace, Reply.YES, replied(workspace, Reply.NOT_NOW))
+    workspace.do(commands.CloseInterview(interview_id=then_yes))
+    again = {
+        not_now: Situation.ASK_AGAIN,
+        heard: Situation.SECOND_TALK,
+        then_yes: Situation.LOST_TOUCH,
+    }
+    for interview_id, situation in again.items():
         workspace.do(commands.ReopenInterview(interview_id=interview_id))
         assert _situation(workspace, interview_id, Purpose.REQUEST) is situation
 
