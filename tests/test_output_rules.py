@@ -36,7 +36,8 @@ VOUCHED = {
     ("lib/ui/interview_list.py", "snapshot.derive("): "names of groups, which the views give",
     ("lib/ui/interview_list.py", "frame[frame['stage'].isin(_TALKED)]"): "likewise",
     ("lib/ui/later.py", "cadence().reasons"): "the reasons of cadence.toml",
-    ("lib/ui/letter.py", "Channel"): "the channels, by their labels",
+    ("lib/ui/letter_wordings.py", "Channel"): "the channels, by their labels",
+    ("lib/ui/letter_wordings.py", "Tone"): "the tones, by their labels",
     ("lib/ui/memory_jogger.py", "circle."): "the words of circles.toml",
     ("lib/ui/memory_jogger.py", "starter."): "likewise",
     ("lib/ui/move_to.py", "next((name for name, stages in BOARD.items() if stage in stages))"): "a column's name",
@@ -56,14 +57,17 @@ MARKDOWN = {
     *("markdown", "write", "title", "header", "subheader", "caption", "badge", "info", "success", "warning", "error"),
     *("button", "link_button", "menu_button", "page_link", "form_submit_button", "download_button", "file_uploader"),
     *("checkbox", "radio", "selectbox", "multiselect", "pills", "segmented_control", "toggle", "slider", "metric"),
-    *("text_input", "text_area", "number_input", "date_input", "time_input", "expander", "tabs", "popover", "dialog"),
-    *("spinner", "status", "image", "table", "chat_message", "feedback", "select_slider", "color_picker"),
+    *("text_input", "text_area", "number_input", "date_input", "time_input", "datetime_input", "expander", "tabs"),
+    *("popover", "dialog", "spinner", "status", "image", "table", "chat_message", "feedback", "select_slider"),
+    "color_picker",
 }
 # Their choices are markdown as well; those of a selectbox are not.
 MARKDOWN_CHOICES = {"radio", "pills", "segmented_control", "menu_button", "tabs"}
 WORDS = {"label", "body", "help", "caption", "text", "title"}
 # What the password check's library calls its own place in the session's state.
 NOT_OURS = {"name", "username", "email", "roles", "logout", "authentication_status"}
+# What gives an address that is checked, or holds nothing but digits.
+CHECKING = {"safe_url", "mailto", "phone_link"}
 SHARED = {"cache_data", "cache_resource", "connection", "toast", "LinkColumn", "ImageColumn"}
 
 
@@ -180,7 +184,7 @@ def _last_value(node: ast.expr, place: Place) -> ast.expr:
 
 def _is_safe(link: ast.expr) -> bool:
     """Tell whether an address was checked just before it is shown."""
-    return isinstance(link, ast.Call) and isinstance(link.func, ast.Name) and link.func.id in {"safe_url", "mailto"}
+    return isinstance(link, ast.Call) and isinstance(link.func, ast.Name) and link.func.id in CHECKING
 
 
 def test_only_checked_links_can_be_opened() -> None:

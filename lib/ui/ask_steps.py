@@ -7,20 +7,21 @@ import streamlit as st
 from lib.domain.commands import CloseInterview, ReopenInterview
 from lib.domain.lifecycle import ANSWERABLE, OPEN, OWED_THANKS, WAITING
 from lib.domain.snapshot import Snapshot
-from lib.domain.vocabulary import InterviewKind, Purpose, Stage, Tie
-from lib.method.cadence import add_days, rules
+from lib.domain.vocabulary import InterviewKind, Purpose, Stage
 from lib.method.labels import label
-from lib.method.wordings import Situation, request_situation
 from lib.ui import navigation, session
 from lib.ui.deed import deed
 from lib.ui.interview_removal import remove_interview
-from lib.ui.letter import letter, said_so_far
+from lib.ui.letter import letter
 from lib.ui.reply_form import reply_form
 from lib.ui.safe_text import md_escape
+from lib.ui.thread import said_so_far
 from lib.ui.time_steps import find_a_time, scheduled
 from lib.views.conversation import draft_of
 from lib.views.dates import ago, long_day
+from lib.views.due import expected_on, interview_items
 from lib.views.people import work_of
+from lib.views.situations import situation_of
 
 
 def ask_steps(snapshot: Snapshot, row: Any) -> None:
@@ -71,20 +72,17 @@ def _left_alone(row: Any) -> None:
 
 
 def _request(snapshot: Snapshot, row: Any) -> None:
-    is_introduction = row.kind == InterviewKind.INTRODUCTION
-    person = snapshot.one("contacts", row.contact_id, "person")
-    situation = request_situation(Tie(person.tie), introducer_known=bool(person.introducer_id and person.may_use_name))
-    if is_introduction:
-        situation = Situation.ASK_INTRODUCTION
-    days = rules()["introduction_requested" if is_introduction else "requested"].days
-    follow_up = long_day(add_days(session.today(), days, "working"))
+    rule = "introduction_requested" if row.kind == InterviewKind.INTRODUCTION else "requested"
+    follow_up = long_day(expected_on(snapshot, row, rule, session.today()))
     words = f"Logged as sent. If you hear nothing, follow up on {follow_up}; it will stand under Today."
+    situation = situation_of(snapshot, row, Purpose.REQUEST)
     letter(snapshot, row, Purpose.REQUEST, situation=situation, sent_words=words)
 
 
 def _waiting(snapshot: Snapshot, row: Any, stage: Stage) -> None:
     asked = ago(row.since.date(), session.today())
     st.markdown(f"{label(stage)} {asked}. Silence is mostly about timing, not about you.")
+    _what_comes_next(snapshot, row)
     st.subheader("What did they answer?", anchor=False)
     reply_form(row, stage)
     asked_enough = stage is Stage.FOLLOWED_UP and row.kind == InterviewKind.INTRODUCTION
@@ -92,12 +90,30 @@ def _waiting(snapshot: Snapshot, row: Any, stage: Stage) -> None:
         _close(row, "Let it rest")
         return
     st.subheader("No answer yet?", anchor=False)
-    first = stage is Stage.REQUESTED
-    situation = Situation.FIRST_FOLLOW_UP if first else Situation.CLOSE_THE_LOOP
     begun = draft_of(snapshot, row.interview_id, Purpose.FOLLOW_UP) is not None
+    first = stage is Stage.REQUESTED
     with st.expander("Write a short note" if first else "Write one last kind note", expanded=begun):
-        letter(snapshot, row, Purpose.FOLLOW_UP, situation=situation, sent_words="Logged. Now it is their turn.")
+        _follow_up(snapshot, row, first=first)
     _close(row, "Let it rest")
+
+
+def _what_comes_next(snapshot: Snapshot, row: Any) -> None:
+    """Draw what an interview that waits asks for next, and when."""
+    for item in interview_items(snapshot, row, session.zone(), session.now())[:1]:
+        if item.due_on <= session.today():
+            words = f"**{md_escape(item.what)}**: it is time. {md_escape(item.why)}"
+        else:
+            words = f"If you hear nothing: **{md_escape(item.what)}** on {long_day(item.due_on)}."
+        st.markdown(f":material/event: {words}")
+
+
+def _follow_up(snapshot: Snapshot, row: Any, *, first: bool) -> None:
+    kind = "introduction_" if row.kind == InterviewKind.INTRODUCTION else ""
+    rule = f"{kind}followed_up" if first else "followed_up_twice"
+    then = long_day(expected_on(snapshot, row, rule, session.today()))
+    words = f"Logged. Now it is their turn; on {then} it will stand under Today again."
+    situation = situation_of(snapshot, row, Purpose.FOLLOW_UP)
+    letter(snapshot, row, Purpose.FOLLOW_UP, situation=situation, sent_words=words)
 
 
 def _close(row: Any, words: str) -> None:

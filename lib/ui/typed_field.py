@@ -4,8 +4,8 @@ The browser sends the text to `lib.typed_route` by a request of its own, never b
 the middle of a word loses neither the text nor the next page. A rerun only brings what the store has.
 """
 
-from collections.abc import Sequence
-from typing import TypedDict, Unpack
+from collections.abc import Mapping, Sequence
+from typing import Any, TypedDict, Unpack
 
 import streamlit as st
 
@@ -16,9 +16,9 @@ from lib.views.typed_texts import kept_text
 
 _FIELD = st.components.v2.component(
     "askwell_typed_field",
-    html='<div class="typed-field"></div>',
-    css=asset("typed_field.css"),
-    js=asset("typed_outbox.js") + asset("typed_extras.js") + asset("typed_field.js"),
+    html='<div class="typed-place"><div class="typed-field"></div></div>',
+    css=asset("typed_field.css") + asset("typed_coach.css"),
+    js=asset("typed_outbox.js") + asset("typed_extras.js") + asset("typed_coach.js") + asset("typed_field.js"),
 )
 _FORGET = "askwell:forget-texts"
 
@@ -31,7 +31,9 @@ class FieldLook(TypedDict, total=False):
 
     `gaps` are phrases such as “[why you thought of them]” that are listed below while they stand in the text.
     `mail_to` is a checked e-mail address; with it comes a link that opens the text in the mail program, with the
-    subject from the field at the address `mail_subject` on the same page.
+    subject from the field at the address `mail_subject` on the same page. `count` says how long the text is where its
+    channel counts: `{"most": 200, "paid": 300}` characters, or `{"inMessages": True}`. `coach` has
+    what is said of the stored text, as `remarks`, and `grades` in words; the answer to each save brings new remarks.
     """
 
     limit: int
@@ -44,6 +46,8 @@ class FieldLook(TypedDict, total=False):
     gaps: Sequence[str]
     mail_to: str
     mail_subject: str
+    count: Mapping[str, Any] | None
+    coach: Mapping[str, Any]
 
 
 def typed_field(address: str, *, label: str, **look: Unpack[FieldLook]) -> None:
@@ -72,8 +76,21 @@ def typed_field(address: str, *, label: str, **look: Unpack[FieldLook]) -> None:
         "gaps": list(look.get("gaps", ())),
         "mailTo": look.get("mail_to", ""),
         "mailSubject": look.get("mail_subject", ""),
+        "count": look.get("count"),
+        "coach": look.get("coach"),
     }
     _FIELD(key=session.key("text", address.replace("/", "-")), data=data)
+
+
+def open_gaps(address: str, gaps: Sequence[str]) -> None:
+    """Draw which of the phrases `gaps` still stand in the text at an address of this page, as it is being typed.
+
+    Draws nothing while none does.
+    """
+    snapshot = session.snapshot()
+    value = kept_text(snapshot, address).text
+    data = {"workspace": snapshot.workspace_id, "address": address, "watch": True, "gaps": list(gaps), "value": value}
+    _FIELD(key=session.key("gaps", address.replace("/", "-")), data=data)
 
 
 def deliver_waiting_texts() -> None:

@@ -1,20 +1,23 @@
 """Ask: the request, the answers, following up, agreeing on a time, and what happens when it does not take place."""
 
-from datetime import date, time, timedelta
+from datetime import date, datetime, time, timedelta
+from typing import Any
 
 import pytest
 
 from lib.domain.commands import AddContact, MarkDoNotContact, SaveDraftBody, SaveReply
-from lib.domain.vocabulary import Channel, Mode, Purpose, Reply, Stage
+from lib.domain.vocabulary import Channel, Mode, Purpose, Reply, Stage, Tie
 from lib.store.workspace import Workspace
 from lib.ui.safe_text import md_escape
 from lib.views.conversation import draft_of, thread
 from lib.views.interviews import one_interview
 from tests.cast import (
     BERLIN,
+    NOW,
     TODAY,
     a_contact,
     a_draft,
+    a_goal,
     an_interview,
     asked,
     done,
@@ -26,10 +29,22 @@ from tests.cast import (
     sent,
     talked,
 )
-from tests.pages.visitor import OpenPage
+from tests.pages.visitor import OpenPage, Visitor
 
 _OWN_WORDS, _EMPTY_PAGE = "my own words", "Start with an empty page"
 _LOG = "Log this answer"
+_WHY, _DECIDES = "Why did you think of them? Because …", "What are you trying to decide?"
+
+
+def _at(day: date, hour: time) -> datetime:
+    """Return what is entered in a field for day and time: it has no zone."""
+    return datetime.combine(day, hour)
+
+
+def _unfolds(page: Visitor, *parts: str) -> Visitor:
+    """Open something that is drawn only while it is open."""
+    page.session_state[page.key_of(*parts)] = True
+    return page.runs()
 
 
 def _stage(ada: Workspace, interview_id: str) -> Stage:
@@ -89,12 +104,69 @@ def test_a_request_starts_from_a_wording_with_the_names_filled_in(open_page: Ope
     assert _stage(ada, interview_id) is Stage.DRAFTED
 
 
-def test_the_first_channel_is_one_that_reaches_them(open_page: OpenPage, ada: Workspace) -> None:
-    contact_id = done(ada, AddContact(name="Lee Park", profile_url="https://www.linkedin.com/in/lee"))
+def test_what_the_wording_lacks_is_asked_for_beside_it_and_kept(open_page: OpenPage, ada: Workspace) -> None:
+    interview_id = an_interview(ada)
+    page = open_page("ask", interview=interview_id).chooses("Wording", "M01")
+    assert page.shows("[why you thought of them]")
+
+    page.chooses(_WHY, "you <b>know</b> the wards")
+
+    assert only(ada.snapshot().interviews).merge_fields == {"why_them": "you <b>know</b> the wards"}
+    assert "because you <b>know</b> the wards." in page.text[0].value
+    page.reloads().chooses("Wording", "M01").chooses(_WHY, "")
+    assert page.shows("[why you thought of them]")
+
+
+def test_what_is_true_of_every_letter_is_kept_in_the_profile_and_the_goal(open_page: OpenPage, ada: Workspace) -> None:
+    page = open_page("ask", interview=an_interview(ada)).chooses("Wording", "M01")
+
+    page.chooses("The name you sign with", "Ada").chooses(_DECIDES, "what to study")
+
+    now = ada.snapshot()
+    assert (only(now.profiles).name, only(now.goals).decision) == ("Ada", "what to study")
+    assert only(now.interviews).merge_fields == {}
+
+
+def test_what_cannot_be_kept_stays_beside_its_sentence(open_page: OpenPage, ada: Workspace) -> None:
+    page = open_page("ask", interview=an_interview(ada)).chooses("Wording", "M01")
+
+    page.chooses(_WHY, "y" * 201)
+
+    assert page.told() == ["This has 201 characters; 200 fit here. Please shorten it."]
+    assert page.field(_WHY).value == "y" * 201
+    assert only(ada.snapshot().interviews).merge_fields == {}
+
+
+def test_times_are_offered_once_they_were_looked_at(open_page: OpenPage, ada: Workspace) -> None:
+    page = open_page("ask", interview=an_interview(ada)).chooses("Wording", "M01")
+    assert page.field("First time").value == _at(date(2026, 10, 7), time(10, 0))
+    assert "Wednesday" not in page.text[0].value
+
+    page.types("First time", _at(date(2026, 10, 7), time(11, 30))).clicks("Offer these times")
+
+    assert "Wednesday 7 October at 11:30" in page.text[0].value
+    assert len(only(ada.snapshot().interviews).slots) == 2
+    page.types("First time", _at(date(2026, 10, 1), time(11, 30))).clicks("Offer these times instead")
+    assert page.told() == ["This time is already past. Choose a later one."]
+    assert page.field("First time").value == _at(date(2026, 10, 1), time(11, 30))
+
+
+@pytest.mark.parametrize(
+    ("known", "channel"),
+    [
+        ({}, Channel.EMAIL),
+        ({"profile_url": "https://www.linkedin.com/in/lee"}, Channel.LINKEDIN_NOTE),
+        ({"tie": Tie.CURRENT, "email": "lee@example.org"}, Channel.IN_PERSON),
+    ],
+)
+def test_the_first_channel_is_one_that_reaches_them(
+    open_page: OpenPage, ada: Workspace, known: dict[str, Any], channel: Channel
+) -> None:
+    contact_id = done(ada, AddContact(name="Lee Park", **known))
 
     page = open_page("ask", interview=an_interview(ada, contact_id=contact_id))
 
-    assert page.field("How will you reach them?").value == Channel.LINKEDIN
+    assert page.field("How will you reach them?").value == channel
 
 
 @pytest.mark.parametrize("channel", list(Channel))
@@ -130,22 +202,22 @@ def test_what_was_typed_is_found_again_after_leaving(open_page: OpenPage, ada: W
 
 def test_another_wording_replaces_the_text_and_undo_brings_it_back(open_page: OpenPage, ada: Workspace) -> None:
     interview_id = an_interview(ada)
-    a_draft(ada, interview_id)
-    page = open_page("ask", interview=interview_id)
+    message_id = a_draft(ada, interview_id)
+    page = _unfolds(open_page("ask", interview=interview_id), "change", message_id)
 
     page.chooses("Wording", "M01").clicks("Use this instead")
 
     assert page.texts()["Your message"] != "Dear Amara, may I ask you a few questions?"
-    assert page.told() == ["The wording is changed. Your earlier text comes back with Undo."]
+    assert page.told()[0].startswith("The wording is changed. Your earlier text comes back with Undo")
     page.clicks("Undo")
     assert page.texts()["Your message"] == "Dear Amara, may I ask you a few questions?"
 
 
 def test_a_hasty_second_click_changes_the_wording_once(open_page: OpenPage, ada: Workspace) -> None:
     interview_id = an_interview(ada)
-    a_draft(ada, interview_id)
+    page = _unfolds(open_page("ask", interview=interview_id), "change", a_draft(ada, interview_id))
 
-    open_page("ask", interview=interview_id).chooses("Wording", "M01").clicks("Use this instead", twice=True)
+    page.chooses("Wording", "M01").clicks("Use this instead", twice=True)
 
     assert list(ada.snapshot().events["command"]).count("ChooseWording") == 1
 
@@ -155,7 +227,7 @@ def test_the_wording_that_is_chosen_does_not_overwrite_what_another_tab_typed(
 ) -> None:
     interview_id = an_interview(ada)
     message_id = a_draft(ada, interview_id)
-    page = open_page("ask", interview=interview_id)
+    page = _unfolds(open_page("ask", interview=interview_id), "change", message_id)
     ada.do(SaveDraftBody(message_id=message_id, version=1, text="Typed in another tab."))
 
     page.chooses("Wording", "M01").clicks("Use this instead").clicks("Undo")
@@ -165,13 +237,65 @@ def test_the_wording_that_is_chosen_does_not_overwrite_what_another_tab_typed(
 
 def test_the_channel_can_be_changed_and_ones_own_words_kept(open_page: OpenPage, ada: Workspace) -> None:
     interview_id = an_interview(ada)
-    a_draft(ada, interview_id)
-    page = open_page("ask", interview=interview_id).chooses("How will you reach them?", Channel.LINKEDIN)
+    page = _unfolds(open_page("ask", interview=interview_id), "change", a_draft(ada, interview_id))
+    page.chooses("How will you reach them?", Channel.LINKEDIN)
 
     page.chooses("Wording", _OWN_WORDS).clicks("Use this instead")
 
     message = only(ada.snapshot().messages)
     assert (message.channel, message.body) == (Channel.LINKEDIN, "Dear Amara, may I ask you a few questions?")
+
+
+def test_an_earlier_version_is_looked_at_and_brought_back(open_page: OpenPage, ada: Workspace) -> None:
+    interview_id = an_interview(ada)
+    message_id = a_draft(ada, interview_id)
+    page = _unfolds(open_page("ask", interview=interview_id), "versions", message_id)
+    page.clicks("Keep what it says now")
+    ada.do(SaveDraftBody(message_id=message_id, version=1, text="Something else."))
+    page = _unfolds(open_page("ask", interview=interview_id), "versions", message_id)
+    assert [text.value for text in page.text] == ["Dear Amara, may I ask you a few questions?"]
+
+    page.clicks("Bring this back")
+
+    assert page.texts()["Your message"] == "Dear Amara, may I ask you a few questions?"
+    assert {version.body for version in ada.snapshot().draft_versions.itertuples()} == {
+        "Dear Amara, may I ask you a few questions?",
+        "Something else.",
+    }
+
+
+def test_a_letter_becomes_a_wording_of_ones_own_for_others(open_page: OpenPage, ada: Workspace) -> None:
+    first, goal_id = a_contact(ada, "Amara Obi", email="amara@example.org"), a_goal(ada)
+    interview_id = an_interview(ada, goal_id=goal_id, contact_id=first)
+    other = an_interview(ada, goal_id=goal_id, contact_id=a_contact(ada, "Lee Park", email="lee@example.org"))
+    message_id = a_draft(ada, interview_id)
+    page = _unfolds(open_page("ask", interview=interview_id), f"own-{message_id}")
+    assert page.field("The wording").value == "Dear {{ name }}, may I ask you a few questions?"
+
+    page.types("The wording", "Dear {{ nmae }}, one thing.").types("A name for it", "Short").clicks("Save this wording")
+    [sentence] = [words for words in page.told() if "Short" in words]
+    assert "line 1" in sentence
+    page.types("The wording", "Dear {{ name }}, one thing.").clicks("Save this wording")
+
+    saved = only(ada.snapshot().own_wordings)
+    page.opens("ask", interview=other).chooses("Wording", saved.id)
+    assert page.text[0].value == "Dear Lee, one thing."
+    page.clicks("Start with this")
+    assert page.texts()["Your message"] == "Dear Lee, one thing."
+
+
+def test_a_request_can_be_logged_as_sent_at_another_time(open_page: OpenPage, ada: Workspace) -> None:
+    interview_id = an_interview(ada, happened_at=NOW - timedelta(days=4))
+    a_draft(ada, interview_id, happened_at=NOW - timedelta(days=3))
+    page = open_page("ask", interview=interview_id)
+
+    page.types("When was it sent?", _at(date(2026, 10, 9), time(8, 0))).clicks("Log it as sent then")
+    assert page.told() == ["This moment is still to come. Choose an earlier one."]
+    page.types("When was it sent?", _at(date(2026, 10, 3), time(8, 15))).clicks("Log it as sent then")
+
+    sent_at = only(ada.snapshot().messages).sent_at
+    assert sent_at == datetime(2026, 10, 3, 8, 15, tzinfo=BERLIN)
+    assert _stage(ada, interview_id) is Stage.REQUESTED
 
 
 def test_a_request_that_was_sent_says_when_to_follow_up(open_page: OpenPage, ada: Workspace) -> None:

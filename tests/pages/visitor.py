@@ -20,8 +20,8 @@ _PLAIN = ("text", "code")
 _NOTICES = ("success", "info", "warning", "error")
 _BUTTONS = ("button", "download_button", "link_button", "page_link", "expander", "menu_button")
 _FIELDS = (
-    *("text_input", "text_area", "number_input", "date_input", "time_input", "selectbox", "multiselect", "checkbox"),
-    *("button_group", "select_slider", "file_uploader", "radio"),
+    *("text_input", "text_area", "number_input", "date_input", "time_input", "datetime_input", "selectbox"),
+    *("multiselect", "checkbox", "button_group", "select_slider", "file_uploader", "radio"),
 )
 _PAGE_AT = {navigation.address(name): name for name in navigation.PAGES}
 

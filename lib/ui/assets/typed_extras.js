@@ -28,3 +28,41 @@ function encoded(text) {
   return encodeURIComponent(wellFormed(text)).replace(/[!'()*]/g, hex);
 }
 
+
+/* How long a text is where its channel counts: against LinkedIn's limit, or in text messages. */
+const MESSAGE = { latin: [160, 153], other: [70, 67] }; // characters of one text message alone, and of each of several
+
+const COUNT = {
+  of: (n, most) => `${n} of ${most} characters`,
+  over: (n, most, paid) => `${n} of ${most} characters: too long for a note. Paid accounts have ${paid}.`,
+  texts: (n, messages) => `${n} characters, ${messages === 1 ? "1 text message" : `about ${messages} text messages`}`,
+};
+
+function countedFor({ most, paid, inMessages }, text, length) {
+  if (inMessages) return { words: COUNT.texts(length, messagesFor(text, length)), over: false };
+  const over = length > most;
+  return { words: over ? COUNT.over(length, most, paid) : COUNT.of(length, most), over };
+}
+
+function messagesFor(text, length) {
+  const [alone, each] = /^[\u0000-\u00ff\u20ac]*$/.test(text) ? MESSAGE.latin : MESSAGE.other;
+  return length <= alone ? 1 : Math.ceil(length / each);
+}
+
+/* What is still open in a text, said where one is about to say that it is sent, too. */
+const watchers = new Set();
+
+function watchGaps(root, id, data) {
+  const said = element("p");
+  const there = button(WORDS.goThere, () => fields.get(id)?.select(data.gaps));
+  root.className = "open-gaps";
+  root.replaceChildren(said, there);
+  const show = (gaps) => {
+    root.hidden = !gaps.length;
+    said.textContent = gaps.length ? WORDS.open(gaps) : "";
+  };
+  const watcher = { id, show };
+  watchers.add(watcher);
+  show(gapsIn(fields.get(id)?.area.value ?? data.value, data.gaps));
+  return () => watchers.delete(watcher);
+}

@@ -20,6 +20,9 @@ const WORDS = {
   mail: "Open in your mail program",
   paste: "The text was copied: paste it into the mail.",
   gaps: (gaps) => `Still to fill in: ${gaps.join(", ")}`,
+  open: (gaps) => `Your text still says ${gaps.join(" and ")}.`,
+  goThere: "Fill it in",
+  longLink: "This is too long for a mail link. The link copies your text, for you to paste into the mail.",
   left: (n) => (n === 1 ? "1 character left" : `${n} characters left`),
   over: (n) => `${n === 1 ? "1 character" : `${n} characters`} too long. It is kept in this tab; shorten it to save it.`,
 };
@@ -36,6 +39,7 @@ export default function ({ parentElement, data }) {
   }
   const root = parentElement.querySelector(".typed-field");
   const id = idOf(data);
+  if (data.watch) return watchGaps(root, id, data);
   if (root.field && root.field.id !== id) root.field.leave(root);
   if (!fields.has(id)) fields.set(id, new TypedField(id, data));
   const field = (root.field = fields.get(id));
@@ -80,13 +84,16 @@ class TypedField {
     this.room = element("span", { className: "left", id: `${id}-left` });
     this.area.setAttribute("aria-describedby", `${id}-help ${id}-gaps ${id}-left`);
     this.mail = element("a", { className: "mail", textContent: WORDS.mail, onclick: () => this.openMail() });
+    this.longLink = element("p", { className: "long-link" });
     this.copy = button(WORDS.copy, () => this.copyText());
     this.copy.setAttribute("aria-live", "polite");
     this.panel = element("div", { className: "conflict", hidden: true });
     this.panel.setAttribute("role", "group");
     this.panel.setAttribute("aria-label", WORDS.changed);
-    const foot = element("div", { className: "foot" }, this.mail, this.copy, this.room);
+    this.coach = data.coach ? new Coach(data.coach.grades) : null;
+    const foot = element("div", { className: "foot" }, this.mail, this.copy, this.room, this.longLink);
     this.nodes = [this.label, this.busy, this.note, this.help, this.area, this.gaps, foot, this.panel];
+    if (this.coach) this.nodes.push(this.coach.node);
   }
 
   listen(data) {
@@ -113,6 +120,7 @@ class TypedField {
     const idle = [document.body, null, this.root?.getRootNode().host].includes(document.activeElement);
     this.moving = true;
     this.root = root;
+    root.classList.toggle("coached", Boolean(this.coach));
     root.replaceChildren(...this.nodes);
     if (this.held && idle) {
       this.area.focus({ preventScroll: true });
@@ -171,6 +179,7 @@ class TypedField {
     this.copy.hidden = !data.copy;
     this.mail.hidden = !data.mailTo;
     if (!data.single) this.area.style.minHeight = `${data.height}px`;
+    this.coach?.hear(data.coach?.remarks, data.version);
     this.show();
   }
 
@@ -249,14 +258,31 @@ class TypedField {
   /* All that follows the typing: the room that is left, the gaps, the address of the mail, the height. */
   follow() {
     const text = this.area.value;
-    const room = this.data.limit - [...text].length;
-    const near = Math.min(200, Math.ceil(this.data.limit / 10));
-    this.room.textContent = room <= near && room >= 0 ? WORDS.left(room) : "";
+    this.showRoom(text);
     const gaps = gapsIn(text, this.data.gaps);
     this.gaps.textContent = gaps.length ? WORDS.gaps(gaps) : "";
+    watchers.forEach((watcher) => { if (watcher.id === this.id) watcher.show(gaps); });
     // A subject may be drawn after the letter that it belongs to.
     fields.forEach((field) => { if (field.data.mailTo) field.addressMail(); });
     if (!this.data.single && !CSS.supports("field-sizing", "content")) this.grow();
+  }
+
+  showRoom(text) {
+    const length = [...text].length;
+    const { limit, count } = this.data;
+    const near = Math.min(200, Math.ceil(limit / 10));
+    const counted = count && text ? countedFor(count, text, length) : null;
+    const room = limit - length;
+    this.room.textContent = counted?.words ?? (room <= near && room >= 0 ? WORDS.left(room) : "");
+    this.room.classList.toggle("over", Boolean(counted?.over));
+  }
+
+  /* Put the cursor on the first of these phrases, selected, so that typing replaces it. */
+  select(phrases) {
+    const at = phrases.map((phrase) => [this.area.value.indexOf(phrase), phrase.length]).filter(([start]) => start >= 0);
+    const [start, length] = at.sort(([one], [other]) => one - other)[0] ?? [this.area.value.length, 0];
+    this.area.focus();
+    this.area.setSelectionRange(start, start + length);
   }
 
   grow() {
@@ -273,6 +299,7 @@ class TypedField {
     const whole = mailLink(this.data.mailTo, this.subject, this.area.value);
     this.short = whole.length > LONGEST_LINK;
     this.mail.href = this.short ? mailLink(this.data.mailTo, this.subject, "") : whole;
+    this.longLink.textContent = this.short && this.data.mailTo ? WORDS.longLink : "";
   }
 
   openMail() {

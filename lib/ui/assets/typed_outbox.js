@@ -113,6 +113,7 @@ class Delivery {
 
   saved(text, answer) {
     Object.assign(this, { version: answer.version, stored: answer.text, unanswered: [] });
+    coachHears(this, answer);
     if (text !== this.text) { this.keep(); return; }
     Object.assign(this, { pending: false, at: new Date().toTimeString().slice(0, 5) });
     storage.remove(this.key);
