@@ -111,11 +111,13 @@ def test_the_fields_of_a_kept_wording_are_known_in_their_order() -> None:
 
 
 def test_a_letter_becomes_a_wording_by_whole_words_longest_first() -> None:
-    letter = "Hi Amara,\n\nAmaranth, MacAmara, Amara Obi, Jo Reyes and Jo: data work in hospitals, 20 minutes on May 20.\n\nSam"
+    letter = (
+        "Hi Amara,\n\nAmaranth, MacAmara, Amara Obi, Jo Reyes, Jo: data work in hospitals, 20 minutes, May 20.\n\nSam"
+    )
     known = {**SAMPLE, "month": "May", "day": "today"}
     assert generalised(letter, known) == (
-        "Hi {{ name }},\n\nAmaranth, MacAmara, {{ their_full_name }}, {{ introducer }} and Jo: {{ topic }}, 20 minutes on May 20."
-        "\n\n{{ my_name }}"
+        "Hi {{ name }},\n\nAmaranth, MacAmara, {{ their_full_name }}, {{ introducer }}, Jo: {{ topic }}, "
+        "20 minutes, May 20.\n\n{{ my_name }}"
     )
 
 
