@@ -4,6 +4,7 @@ import streamlit as st
 
 from lib.accounts.downloads import Whom
 from lib.ui import data_actions, page_head, session
+from lib.ui.calendar_feed import calendar_feed
 from lib.ui.export_contacts import export_buttons
 from lib.ui.export_log import export_button
 from lib.ui.goal_texts import PROFILE_FIELDS, profile_field
@@ -13,13 +14,16 @@ page_head.page_head("your_data", "Your data")
 data_actions.where_it_lies()
 
 st.header("About you", anchor=False)
-st.markdown("Wordings use these, and nothing else does.")
+st.markdown("Wordings and invitations use these, and nothing else does.")
 for field in PROFILE_FIELDS:
     profile_field(field)
 data_actions.time_zone_choice()
 
 st.header("Your rhythm", anchor=False)
 rhythm()
+
+st.header("In your calendar", anchor=False)
+calendar_feed()
 
 st.header("Take it out", anchor=False)
 st.markdown("The interview log as a spreadsheet (CSV): one row an interview, with everything you noted.")

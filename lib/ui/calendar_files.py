@@ -24,8 +24,8 @@ def calendar_files(snapshot: Snapshot, row: Any, *, own_words: str, their_words:
     person = snapshot.one("contacts", row.contact_id, "person")
     profile: Any = next(snapshot.profiles.itertuples(index=False))
     if not (valid_email(person.email) and valid_email(profile.email)):
-        missing = "their e-mail address (on their page)" if valid_email(profile.email) else "your own (under Your data)"
-        st.caption(f"With {missing} in it, their calendar can answer the invitation. It works without, too.")
+        missing = "theirs on their page" if valid_email(profile.email) else "yours under Your data"
+        st.caption(f"Their calendar can answer the invitation where both e-mail addresses are noted: add {missing}.")
 
 
 def _button(words: str, name: str, row: Any, make: Callable[..., bytes], ticket: Callable[..., str]) -> None:

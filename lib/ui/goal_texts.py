@@ -30,6 +30,10 @@ PROFILE_FIELDS: dict[ProfileText, tuple[str, FieldLook]] = {
     ),
     "contact_line": ("How they can reach you", {"single_line": True, "placeholder": "sam@example.org"}),
     "phone": ("Your phone number", {"single_line": True}),
+    "email": (
+        "Your e-mail address, for invitations to a talk",
+        {"single_line": True, "placeholder": "sam@example.org"},
+    ),
 }
 
 
