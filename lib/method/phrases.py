@@ -55,6 +55,7 @@ class Phrases(BaseModel):
     how_to_verbs: frozenset[str]
     whether_to_verbs: frozenset[str]
     choice_words: frozenset[str]
+    family_first: frozenset[str]
 
 
 @cache

@@ -1,5 +1,6 @@
 """What is known that a wording can use: every value comes from a field that the person filled in."""
 
+import re
 from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
@@ -10,8 +11,10 @@ from nameparser import HumanName
 
 from lib.domain.commands.interviews import USUAL_MINUTES
 from lib.domain.snapshot import Snapshot
+from lib.domain.spellings import plain
 from lib.domain.vocabulary import Channel, Direction, GoalKind, InterviewKind, Mode, Purpose, Tone
 from lib.method.labels import label
+from lib.method.phrases import phrases
 from lib.method.topics import short_topic, topic_phrase
 from lib.method.wordings import Filled, Situation, Wording, fill, forwardable
 from lib.views.conversation import parts_of, referrals, thread
@@ -22,12 +25,17 @@ from lib.views.merge_values import typed_value
 from lib.views.situations import introduced_by
 from lib.views.slots import offered_slots, slot_words, their_zone
 
+_WITH_FAMILY_FIRST = 3  # words, from which on a name may begin with the family's: Tan Mei Ling
 _TO_FORWARD = "* * *"
+_DEEDS = ("next_action", "kept_promise", "action_done")
 _SPOKEN = frozenset({Channel.PHONE, Channel.IN_PERSON})
 
 
 def called(name: str) -> str:
     """Return the name by which one would greet a person: “Dana” for “Dr. Dana Okafor”, the whole name if unsure."""
+    words = name.split()
+    if len(words) >= _WITH_FAMILY_FIRST and plain(words[0]) in phrases().family_first:
+        return name
     return str(HumanName(name).first) or name
 
 
@@ -50,9 +58,12 @@ def letter_fields(  # noqa: PLR0913 - where, when, for what and to whom one writ
         **_about_talk(snapshot, row),
         **_first_subject(snapshot, row),
         **_about_target(row),
+        **_addressee(row),
         **_filled_in(snapshot, row),
-        **_addressee(snapshot, row, to or (_introducer_id(snapshot, row) if purpose is Purpose.INTRODUCER else "")),
     }
+    if not to and purpose is Purpose.INTRODUCER:
+        to = _introducer_id(snapshot, row)
+    fields |= _somebody_else(snapshot, row, to) if to and to != row.contact_id else _said_to_them(row, fields)
     return {name: value for name, value in fields.items() if value.strip()}
 
 
@@ -92,9 +103,21 @@ def _about_goal(snapshot: Snapshot, row: Any) -> dict[str, str]:
     }
 
 
-def _addressee(snapshot: Snapshot, row: Any, to: str) -> dict[str, str]:
-    if not to or to == row.contact_id:
-        return {"name": called(row.name), "their_full_name": row.name}
+def _addressee(row: Any) -> dict[str, str]:
+    return {"name": called(row.name), "their_full_name": row.name}
+
+
+def _said_to_them(row: Any, fields: Mapping[str, str]) -> dict[str, str]:
+    """Return what one promised as it is said to the person of the interview: “send Priya the list” is “send you …”."""
+    names = "|".join(re.escape(name) for name in (row.name, fields["name"]) if len(name) > 1)
+    if not names:
+        return {}
+    own, other = re.compile(rf"\b(?:{names})['\u2019]s\b"), re.compile(rf"\b(?:{names})\b(?!['\u2019-])")
+    deeds = {name: fields[name] for name in _DEEDS if name in fields}
+    return {name: other.sub("you", own.sub("your", deed)) for name, deed in deeds.items()}
+
+
+def _somebody_else(snapshot: Snapshot, row: Any, to: str) -> dict[str, str]:
     person = snapshot.one("contacts", to, "person")
     return {"name": called(person.name), "their_full_name": person.name, "target_name": row.name}
 

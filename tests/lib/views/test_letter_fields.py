@@ -32,7 +32,14 @@ def _fields(workspace: Workspace, interview_id: str, today: date = TODAY, **more
 
 @pytest.mark.parametrize(
     ("name", "greeting"),
-    [("Dr. Dana Okafor", "Dana"), ("Amara", "Amara"), ("Okafor, Dana", "Dana"), ("", "")],
+    [
+        ("Dr. Dana Okafor", "Dana"),
+        ("Amara", "Amara"),
+        ("Okafor, Dana", "Dana"),
+        ("Kim Novak", "Kim"),
+        ("Hoàng Minh Anh", "Hoàng Minh Anh"),
+        ("", ""),
+    ],
 )
 def test_a_person_is_greeted_by_the_first_name(name: str, greeting: str) -> None:
     assert called(name) == greeting
@@ -142,6 +149,22 @@ def test_a_second_takeaway_and_what_is_still_to_do_are_given(workspace: Workspac
     assert "result" not in fields
 
 
+def test_a_promise_about_them_is_said_to_them_and_not_to_others(workspace: Workspace) -> None:
+    jo = a_contact(workspace, "Jo Park")
+    lin = a_contact(workspace, "Lin Wu", introducer_id=jo, tie=Tie.INTRODUCED)
+    interview_id = talked(
+        workspace,
+        scheduled(workspace, replied(workspace, Reply.YES, asked(workspace, an_interview(workspace, contact_id=lin)))),
+    )
+    workspace.do(
+        commands.AddPromise(interview_id=interview_id, text="Show Lin Wu's sister the list that Lin and Linda made")
+    )
+
+    assert _fields(workspace, interview_id)["next_action"] == "show your sister the list that you and Linda made"
+    to_jo = _fields(workspace, interview_id, purpose=Purpose.INTRODUCER)
+    assert to_jo["next_action"] == "show Lin Wu's sister the list that Lin and Linda made"
+
+
 def test_what_the_person_filled_in_wins_and_reads_on(workspace: Workspace) -> None:
     interview_id = an_interview(workspace)
     typed = {
@@ -150,6 +173,7 @@ def test_what_the_person_filled_in_wins_and_reads_on(workspace: Workspace) -> No
         "found_via_short": "I read your article",
         "shared_group": "Leeds alumni",
         "topic": "Hospital beds",
+        "name": "Mara",
     }
     for field, text in typed.items():
         workspace.do(commands.FillField(interview_id=interview_id, field=field, text=text))
@@ -160,6 +184,7 @@ def test_what_the_person_filled_in_wins_and_reads_on(workspace: Workspace) -> No
     assert fields["time_since"] == "4 years"
     assert fields["found_via_short"] == "I read your article."
     assert (fields["shared_group"], fields["topic"]) == ("Leeds alumni", "Hospital beds")
+    assert fields["name"] == "Mara"
 
 
 def test_only_times_that_were_offered_are_named_on_both_clocks(workspace: Workspace) -> None:
