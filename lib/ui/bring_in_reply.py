@@ -22,13 +22,17 @@ _READ = "askwell:mail-read"
 _FILED = "askwell:mails-filed"
 
 
-def bring_in_reply(snapshot: Snapshot, *, here: str = "") -> None:
-    """Draw the place for a mail, and what was read in it; `here` is the interview on whose page it is drawn."""
+def bring_in_reply(snapshot: Snapshot, *, here: str = "") -> bool:
+    """Draw the place for a mail, and what was read in it; return whether one lies there.
+
+    `here` is the id of the interview on whose page it is drawn.
+    """
     with st.expander("Bring in a reply from your mail program", icon=":material/move_to_inbox:"):
         st.markdown("Drop the mail as a file, or paste its text. You see what was read before anything is kept.")
         name, mail = _given(here)
         if mail is not None:
             _look(snapshot, name, mail, here)
+        return mail is not None
 
 
 def _given(here: str) -> tuple[str, ReceivedMail | None]:

@@ -5,7 +5,7 @@ from typing import Any
 
 import streamlit as st
 
-from lib.domain.commands import SaveReply
+from lib.domain.commands import InvalidInputsError, SaveReply
 from lib.domain.fields import TEXT_LIMIT
 from lib.domain.vocabulary import Channel, Stage
 from lib.exchange.mail_pasted import read_pasted
@@ -35,7 +35,15 @@ class _Pasted:
 
 
 def reply_form(row: Any, stage: Stage) -> None:
-    """Draw the choices and what goes with the one that is picked (a row of `interviews`)."""
+    """Draw the choices and what goes with the one that is picked (a row of `interviews`), and the place for a mail."""
+    by_hand = st.container()
+    # A mail that lies there has choices of its own.
+    if not bring_in_reply(session.snapshot(), here=row.interview_id):
+        with by_hand:
+            _by_hand(row, stage)
+
+
+def _by_hand(row: Any, stage: Stage) -> None:
     answer = st.pills(
         "Their answer",
         possible_answers(stage, row.kind),
@@ -44,7 +52,6 @@ def reply_form(row: Any, stage: Stage) -> None:
         key=session.key("reply", row.interview_id),
     )
     if answer is None:
-        bring_in_reply(session.snapshot(), here=row.interview_id)
         return
     typed_field(f"reply/{row.interview_id}", label="Their words (optional)", height=96, limit=TEXT_LIMIT)
     kept = begun_reply(session.snapshot(), row.interview_id)
@@ -70,6 +77,8 @@ def _hints(pasted: _Pasted, answer: Answer) -> None:
 
 
 def _log(row: Any, answer: Answer, typed: dict[str, Any], came: WhenItWas, pasted: _Pasted) -> Receipt:
+    if answer is Beside.MESSAGE and not pasted.read.text:
+        raise InvalidInputsError({"happened_at": "Write or paste above what they said."})
     known = {
         "interview_id": row.interview_id,
         "channel": Channel.EMAIL if pasted.read.from_address else row.channel or Channel.EMAIL,

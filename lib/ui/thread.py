@@ -37,7 +37,7 @@ def said_so_far(snapshot: Snapshot, row: Any, words: str) -> None:
 def _message(row: Any, said: Said) -> None:
     with st.container(border=True, gap="small"):
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-            st.markdown(_head(row, said))
+            st.markdown(_head(row, said), width="stretch")
             _change_button(said.message_id)
         if said.subject:
             st.caption(md_escape(said.subject))
@@ -67,7 +67,7 @@ def _body(text: str) -> None:
 def _step(row: Any, happened: Happened) -> None:
     name = f"{row.interview_id}-{happened.number}"
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        st.caption(f":material/arrow_right_alt: {label(happened.step)}, {session.local(happened.at)}")
+        st.caption(f":material/arrow_right_alt: {label(happened.step)}, {session.local(happened.at)}", width="stretch")
         _change_button(name)
     if _is_open(name):
         _correct_step(row, happened)
