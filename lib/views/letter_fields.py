@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -12,18 +12,15 @@ from nameparser import HumanName
 from lib.domain.commands.interviews import USUAL_MINUTES
 from lib.domain.snapshot import Snapshot
 from lib.domain.spellings import plain
-from lib.domain.vocabulary import Channel, Direction, GoalKind, InterviewKind, Mode, Purpose, Tone
-from lib.method.labels import label
+from lib.domain.vocabulary import Channel, Direction, GoalKind, InterviewKind, Purpose, Tone
 from lib.method.phrases import phrases
 from lib.method.topics import short_topic, topic_phrase
 from lib.method.wordings import Filled, Situation, Wording, fill, forwardable
-from lib.views.conversation import parts_of, referrals, thread
-from lib.views.dates import city, clock, day_of, long_day
-from lib.views.interviews import starts
+from lib.views.conversation import thread
 from lib.views.learning import questions_of
 from lib.views.merge_values import typed_value
 from lib.views.situations import introduced_by
-from lib.views.slots import offered_slots, slot_words, their_zone
+from lib.views.talk_fields import offered_fields, outcome_fields, time_fields
 
 _WITH_FAMILY_FIRST = 3  # words, from which on a name may begin with the family's: Tan Mei Ling
 _TO_FORWARD = "* * *"
@@ -53,9 +50,9 @@ def letter_fields(  # noqa: PLR0913 - where, when, for what and to whom one writ
         **_about_me(snapshot),
         **_about_goal(snapshot, row),
         **_about_introducer(snapshot, row),
-        **_about_time(snapshot, row, zone, today),
-        **_slots(snapshot, row, zone, today),
-        **_about_talk(snapshot, row),
+        **time_fields(snapshot, row, zone, today),
+        **offered_fields(snapshot, row, zone, today),
+        **outcome_fields(snapshot, row),
         **_first_subject(snapshot, row),
         **_about_target(row),
         **_addressee(row),
@@ -136,74 +133,6 @@ def _introducer_id(snapshot: Snapshot, row: Any) -> str:
     """Return who introduced one to the interview's contact, or could; "" where nobody is known."""
     person = snapshot.one("contacts", row.contact_id, "person")
     return introduced_by(snapshot, row.contact_id) or str(person.introducer_id)
-
-
-def _about_time(snapshot: Snapshot, row: Any, zone: ZoneInfo, today: date) -> dict[str, str]:
-    retry = day_of(row.retry_on)
-    later = {"retry_when": f"around {retry.day} {retry:%B}"} if retry and retry >= today else {}
-    at = starts(row)
-    if at is None:
-        held = day_of(row.held_on)
-        return later | ({"day": _on_day(held, today), "month": f"{held:%B}"} if held else {})
-    here = at.astimezone(zone)
-    theirs = their_zone(snapshot, row)
-    return later | {
-        "agreed_time": slot_words(here, zone, theirs, today),
-        "date": f"{here.day} {here:%B}",
-        "day": _on_day(day_of(row.held_on) or here.date(), today),
-        "month": f"{here:%B}",
-        "time": clock(here.time()),
-        "time_zone": f"{city(zone.key)} time{_their_clock(here, theirs)}",
-        "mode": label(Mode(row.mode)).lower() if row.mode else "",
-    }
-
-
-def _their_clock(here: datetime, theirs: ZoneInfo | None) -> str:
-    there = here.astimezone(theirs) if theirs else here
-    if theirs is None or there.utcoffset() == here.utcoffset():
-        return ""
-    return f", {clock(there.time())} in {city(theirs.key)}"
-
-
-def _slots(snapshot: Snapshot, row: Any, zone: ZoneInfo, today: date) -> dict[str, str]:
-    theirs = their_zone(snapshot, row)
-    offered = offered_slots(snapshot, row, zone=zone, today=today)[:2]
-    return {f"slot_{place}": slot_words(slot, zone, theirs, today) for place, slot in enumerate(offered, start=1)}
-
-
-def _on_day(day: date, today: date) -> str:
-    if day == today:
-        return "today"
-    near = abs((today - day).days) < 7  # noqa: PLR2004 - within a week the name of the day is enough
-    return f"on {day:%A}" if near else f"on {long_day(day)}"
-
-
-def _about_talk(snapshot: Snapshot, row: Any) -> dict[str, str]:
-    learned = [row.text for row in parts_of(snapshot, "takeaways", row.interview_id)]
-    names = ("specific_learning", "also_learned")
-    fields = {name: typed_value(name, text) for name, text in zip(names, learned, strict=False)}
-    promises = parts_of(snapshot, "promises", row.interview_id)
-    if named := referrals(snapshot, row.interview_id):
-        fields |= {"target_name": named[0].name, "referral_or_resource": f"naming {named[0].name}"}
-    return fields | _still_to_do(promises) | _done(promises)
-
-
-def _still_to_do(promises: tuple[Any, ...]) -> dict[str, str]:
-    promise = next((promise for promise in promises if promise.kept_at is pd.NaT), None)
-    if promise is None:
-        return {}
-    due = day_of(promise.due_on)
-    by = f"{due.day} {due:%B}" if due else ""
-    return {"next_action": typed_value("next_action", promise.text), "next_action_date": by}
-
-
-def _done(promises: tuple[Any, ...]) -> dict[str, str]:
-    """Return the promise that was kept last; what came of it only the person knows."""
-    kept = [promise for promise in promises if promise.kept_at is not pd.NaT]
-    if not kept:
-        return {}
-    deed = typed_value("kept_promise", max(kept, key=lambda promise: promise.kept_at).text)
-    return {"kept_promise": deed, "action_done": f"I said that I would {deed}, and I have"}
 
 
 def _first_subject(snapshot: Snapshot, row: Any) -> dict[str, str]:
