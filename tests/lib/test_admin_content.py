@@ -20,8 +20,9 @@ DOCS = Path(__file__).parents[2] / "docs"
 def test_everything_is_listed_with_its_grade_and_source(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["content"]) == DONE
     listed = capsys.readouterr().out
-    for piece in (*all_wordings(), *all_questions(), *rule_table()):
-        assert f"  {piece.id}  " in listed
+    ids = [wording.id for wording in all_wordings()] + [question.id for question in all_questions()]
+    ids += [rule.id for rule in rule_table()]
+    assert [name for name in ids if f"  {name}  " not in listed] == []
     assert "[GK] written for Askwell" in listed
     assert "[C, B+] Cornell University" in listed
 

@@ -15,10 +15,10 @@ def alternative(letter: Letter) -> Finding | None:
 
 
 def way_out(letter: Letter) -> Finding | None:
-    """Say whether one line makes a no easy; an offer of something smaller is nearly as good."""
+    """Say whether one line makes a no easy; an offer of something smaller, or a last note, is nearly as good."""
     if has("way_out", letter.plain):
         return finding("good")
-    return None if has("alternative", letter.plain) else finding("none")
+    return None if has("alternative", letter.plain) or has("last_note", letter.plain) else finding("none")
 
 
 def no_pressure(letter: Letter) -> Finding | None:

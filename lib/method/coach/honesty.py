@@ -25,7 +25,7 @@ def no_attachment(letter: Letter) -> Finding | None:
 
 def reason(letter: Letter) -> Finding | None:
     """Say whether the letter tells what one wants to learn or decide."""
-    if has("reason", letter.plain) or shares(letter, letter.decision) or shares(letter, letter.topic):
+    if has("reason", letter.plain) or shares(letter, letter.decision):
         return finding("good")
     return finding("none_noted", decision=letter.decision) if letter.decision.strip() else finding("none")
 
@@ -39,6 +39,7 @@ def open_about_work(letter: Letter) -> Finding | None:
 
 
 def shares(letter: Letter, noted: str) -> bool:
-    """Tell whether a letter has enough of the telling words of what was noted."""
+    """Tell whether a letter takes up enough of the telling words of what was noted: two, or the only one."""
     telling = telling_words(noted)
-    return bool(telling) and len(telling.intersection(letter.words)) >= max(1, numbers().shared_words * len(telling))
+    taken_up = len(telling.intersection(letter.words))
+    return bool(telling) and taken_up >= max(min(2, len(telling)), numbers().shared_words * len(telling))

@@ -4,6 +4,7 @@ import re
 from functools import cache
 
 from lib.domain.vocabulary import Channel
+from lib.method.coach.connection import NEAR
 from lib.method.coach.content import content
 from lib.method.coach.letter import Letter
 from lib.method.coach.phrases import has
@@ -18,6 +19,7 @@ def two_times(letter: Letter) -> Finding | None:
     """Say whether two times are offered, and that any other suits as well; in a message that may be said alone."""
     offered = windows(letter.plain_own_part)
     is_open = has("any_time", letter.plain) or has("alternative", letter.plain)
+    is_open = is_open or (letter.tie in NEAR and has("way_out", letter.plain))
     if offered >= _ENOUGH:
         return finding("good" if is_open else "closed")
     if offered:
