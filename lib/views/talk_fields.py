@@ -10,7 +10,7 @@ from lib.domain.snapshot import Snapshot
 from lib.domain.vocabulary import Mode
 from lib.method.labels import label
 from lib.views.conversation import parts_of, referrals
-from lib.views.dates import city, clock, day_of, long_day
+from lib.views.dates import city, clock, day_of
 from lib.views.interviews import starts
 from lib.views.merge_values import typed_value
 from lib.views.slots import offered_slots, slot_words, their_zone
@@ -55,7 +55,8 @@ def _on_day(day: date, today: date) -> str:
     if day == today:
         return "today"
     near = abs((today - day).days) < 7  # noqa: PLR2004 - within a week the name of the day is enough
-    return f"on {day:%A}" if near else f"on {long_day(day)}"
+    date_of_it = "" if near else f" {day.day} {day:%B}"
+    return f"on {day:%A}{date_of_it}" + ("" if near or day.year == today.year else f" {day.year}")
 
 
 def outcome_fields(snapshot: Snapshot, row: Any) -> dict[str, str]:

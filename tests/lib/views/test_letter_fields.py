@@ -111,7 +111,8 @@ def test_a_time_is_told_in_the_writers_own_zone(workspace: Workspace) -> None:
     [
         (TODAY, "today"),
         (date(2026, 10, 6), "on Monday"),
-        (date(2026, 10, 12), "on Monday 5 October 2026"),
+        (date(2026, 10, 12), "on Monday 5 October"),
+        (date(2027, 1, 12), "on Monday 5 October 2026"),
     ],
 )
 def test_the_day_of_a_talk_is_told_as_people_say_it(workspace: Workspace, today: date, words: str) -> None:
