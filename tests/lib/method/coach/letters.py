@@ -2,8 +2,11 @@
 
 from typing import Any
 
-from lib.domain.vocabulary import Channel, Purpose, Tie
+from lib.domain.vocabulary import Channel, GoalKind, Purpose, Tie
 from lib.method.coach import Letter, remarks
+from lib.method.wordings import Situation
+
+LISTS = {"purpose": Purpose, "channel": Channel, "tie": Tie, "situation": Situation, "goal_kind": GoalKind}
 
 
 def a_letter(body: str, **more: Any) -> Letter:
@@ -27,3 +30,11 @@ def verdicts(letter: Letter) -> dict[str, str]:
 def said(letter: Letter) -> dict[str, str]:
     """Return what each rule says that says something."""
     return {remark.id: remark.said for remark in remarks(letter)}
+
+
+def known(told: dict[str, Any]) -> dict[str, Any]:
+    """Return what a labelled text is said to be, in the terms of a letter."""
+    return {
+        name: LISTS[name](value) if name in LISTS else tuple(value) if isinstance(value, list) else value
+        for name, value in told.items()
+    }

@@ -6,17 +6,15 @@ from typing import Any
 
 import pytest
 
-from lib.domain.vocabulary import Channel, GoalKind, Purpose, Tie
+from lib.domain.vocabulary import Channel
 from lib.method.coach import job_ask, rule_table
 from lib.method.coach.letter import plain_text, sentences_of
 from lib.method.coach.rules import LOOKS
-from lib.method.wordings import Situation
-from tests.lib.method.coach.letters import a_letter, said, verdicts
+from tests.lib.method.coach.letters import a_letter, known, said, verdicts
 
 HERE = Path(__file__).parent
 LABELLED = tomllib.loads((HERE / "labelled.toml").read_text(encoding="utf-8"))["rule"]
 JOB_ASKS = tomllib.loads((HERE / "job_asks.toml").read_text(encoding="utf-8"))
-LISTS = {"purpose": Purpose, "channel": Channel, "tie": Tie, "situation": Situation, "goal_kind": GoalKind}
 LABELS = ("good", "better", "silent")
 CASES = [
     (entry["id"], label, entry.get("letter", {}), text)
@@ -26,14 +24,6 @@ CASES = [
 ]
 
 
-def _known(letter: dict[str, Any]) -> dict[str, Any]:
-    """Return what a labelled text is said to be, in the terms of a letter."""
-    return {
-        name: LISTS[name](value) if name in LISTS else tuple(value) if isinstance(value, list) else value
-        for name, value in letter.items()
-    }
-
-
 def _text(text: str) -> str:
     """Return a text; “{60}” stands for one of 60 words."""
     return " ".join(["word"] * int(text[1:-1])) if text.startswith("{") and text[1:-1].isdecimal() else text
@@ -41,7 +31,7 @@ def _text(text: str) -> str:
 
 @pytest.mark.parametrize(("rule", "label", "letter", "text"), CASES)
 def test_a_labelled_text_is_judged_as_a_person_would(rule: str, label: str, letter: dict[str, Any], text: str) -> None:
-    assert verdicts(a_letter(_text(text), **_known(letter))).get(rule, "silent") == label
+    assert verdicts(a_letter(_text(text), **known(letter))).get(rule, "silent") == label
 
 
 def test_every_rule_has_texts_that_pass_and_texts_that_fail() -> None:
