@@ -1,29 +1,34 @@
-"""Step 4: send a thank-you, whatever came of it."""
+"""Step 4: send a thank-you, whatever came of it, and keep in touch."""
 
 import streamlit as st
 
 from lib.ui import navigation, page_head, session
-from lib.ui.interview_list import interview_list
+from lib.ui.thank_list import good_news, thank_list, touch_list
 from lib.ui.thank_steps import thank_steps
-from lib.views.asking import in_touch, owed_thanks
 from lib.views.interviews import interviews, one_interview
+from lib.views.thanking import givers, kept_in_touch, picked_giver
 
 snapshot = session.snapshot()
-frame = interviews(snapshot, session.zone())
-owed, kept = snapshot.derive(("thanks", session.zone()), lambda: (owed_thanks(frame), in_touch(frame)))
-picked = navigation.chosen("interview") or (str(owed.iloc[0]["interview_id"]) if len(owed) else None)
-row = one_interview(snapshot, session.zone(), picked) if picked and not frame.empty else None
+now = session.now()
+waiting = givers(snapshot, session.zone(), now)
+kept = kept_in_touch(snapshot, session.zone(), now)
+named, view = navigation.chosen("interview"), navigation.chosen("view") or ""
+first = picked_giver(waiting, named, view)
+is_empty = interviews(snapshot, session.zone()).empty
+picked = named or (first.interview_id if first else None)
+row = one_interview(snapshot, session.zone(), picked) if picked else None
 
 page_head.page_head("thank", "Who gave you their time?")
 
-if frame.empty:
+if is_empty:
     st.markdown("Nobody to thank yet. Whoever gives you time or an answer will stand here.")
-if owed.empty and not frame.empty:
+elif not waiting:
     st.markdown("Everybody who gave you time or an answer is thanked.")
 listed, beside = page_head.list_and_picked()
 with listed:
-    groups = {"To thank": owed, "Staying in touch": kept}
-    interview_list({name: rows for name, rows in groups.items() if not rows.empty}, picked)
+    thank_list(waiting, first)
+    touch_list(kept, named)
+    good_news(snapshot)
 with beside:
     if row is not None:
-        thank_steps(snapshot, row)
+        thank_steps(snapshot, row, view if named or first is None else first.view)

@@ -17,6 +17,7 @@ from lib.ui.reply_form import reply_form
 from lib.ui.safe_text import md_escape
 from lib.ui.thread import said_so_far
 from lib.ui.time_steps import find_a_time, scheduled
+from lib.ui.write_thanks import write_thanks
 from lib.views.conversation import draft_of
 from lib.views.dates import ago, long_day
 from lib.views.due import expected_on, interview_items
@@ -41,7 +42,7 @@ def ask_steps(snapshot: Snapshot, row: Any) -> None:
     elif stage is Stage.SCHEDULED:
         scheduled(snapshot, row)
     else:
-        _afterwards(row, stage)
+        _afterwards(snapshot, row, stage)
     said_so_far(snapshot, row, "Everything said so far")
     with st.expander("More"):
         if stage in ANSWERABLE - WAITING:
@@ -121,12 +122,11 @@ def _close(row: Any, words: str) -> None:
     deed(words, CloseInterview(interview_id=row.interview_id), said, "close")
 
 
-def _afterwards(row: Any, stage: Stage) -> None:
+def _afterwards(snapshot: Snapshot, row: Any, stage: Stage) -> None:
     st.markdown(f"{label(stage)} {ago(row.since.date(), session.today())}.")
     with st.container(horizontal=True):
-        key = session.key("to-thank", row.interview_id)
-        if stage in OWED_THANKS and st.button("Write the thank-you", type="primary", key=key):
-            navigation.go("thank", interview=row.interview_id)
+        if stage in OWED_THANKS:
+            write_thanks(snapshot, row)
         if stage in {Stage.NO_REPLY, Stage.CALLED_OFF, Stage.NOT_NOW, Stage.THANKED, Stage.KEPT_IN_TOUCH}:
             command = ReopenInterview(interview_id=row.interview_id)
             deed("Ask them again", command, "Taken up again. Write when you are ready.", "reopen")

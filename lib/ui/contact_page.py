@@ -71,8 +71,7 @@ def _facts(person: Any) -> None:
         f"Circle: {circle}" if circle else "",
         f"Phone: {md_escape(person.phone)}" if person.phone else "",
         _their_clock(person.time_zone),
-        f"Keeps the public holidays of {country_names().get(person.country, person.country)}" if person.country else "",
-        f"How often to be in touch: {rhythm_words(every).lower()}" if (every := rhythm_of(person)) is not None else "",
+        *_days_and_rhythm(person),
     ]
     st.markdown("  \n".join(line for line in lines if line))
     with st.container(horizontal=True):
@@ -87,9 +86,16 @@ def _their_clock(time_zone: str) -> str:
     """Return what time it is now where a person is; "" where that is not known."""
     if time_zone not in time_zones():
         return ""
-    return (
-        f"Time zone: {city(time_zone)}, where it is {clock(session.now().astimezone(ZoneInfo(time_zone)).time())} now"
-    )
+    there = session.now().astimezone(ZoneInfo(time_zone))
+    return md_escape(f"Time zone: {city(time_zone)}, where it is {clock(there.time())} now")
+
+
+def _days_and_rhythm(person: Any) -> list[str]:
+    country, every = person.country, rhythm_of(person)
+    return [
+        f"Keeps the public holidays of {md_escape(country_names().get(country, country))}" if country else "",
+        f"How often to be in touch: {md_escape(rhythm_words(every).lower())}" if every is not None else "",
+    ]
 
 
 _FURTHER = {

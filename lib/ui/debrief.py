@@ -19,25 +19,32 @@ from lib.ui import navigation, session
 from lib.ui.forms import AddingForm, FieldProblems
 from lib.ui.safe_text import md_escape
 from lib.ui.typed_field import typed_field
+from lib.ui.write_thanks import take_up
 from lib.views.conversation import parts_of, referrals
 from lib.views.dates import day_of, short_day
 
 
-def takeaways(snapshot: Snapshot, interview_id: str) -> None:
+def takeaways(snapshot: Snapshot, interview: Any) -> None:
     """Draw the takeaways of an interview, and the line in which the next is typed."""
     st.header("What did you learn?", anchor=False)
-    rows = parts_of(snapshot, "takeaways", interview_id)
+    rows = parts_of(snapshot, "takeaways", interview.interview_id)
     for row in rows:
         _takeaway(row)
-    problems, form = FieldProblems(), AddingForm("takeaway", interview_id)
+    takeaway_line(snapshot, interview)
+
+
+def takeaway_line(snapshot: Snapshot, interview: Any) -> None:
+    """Draw the line in which a takeaway is typed; a thank-you that is begun takes it up."""
+    problems, form = FieldProblems(), AddingForm("takeaway", interview.interview_id)
     with st.form(form.key, border=False):
         text = st.text_input("One thing I take away", max_chars=200)
         problems.under("text")
         sent = st.form_submit_button("Keep it")
     if sent:
         with problems.shown():
-            session.do(AddTakeaway.of({"text": text}, interview_id=interview_id))
+            session.do(AddTakeaway.of({"text": text}, interview_id=interview.interview_id))
             form.added()
+            take_up(snapshot, interview)
             st.rerun()
 
 
@@ -61,15 +68,19 @@ def people_named(snapshot: Snapshot, interview: Any) -> None:
         with problems.shown():
             receipt = session.do(AddReferral.of(typed, interview_id=interview.interview_id))
             form.added()
+            take_up(snapshot, interview)
             session.finish(f"{name.strip()} is among your contacts, introduced by {interview.name}.", receipt)
 
 
 def promises(snapshot: Snapshot, interview: Any) -> None:
     """Draw what one promised to do, with a tick for what is done, and the form for the next."""
     st.header("What did you promise?", anchor=False)
-    rows = parts_of(snapshot, "promises", interview.interview_id)
-    for row in rows:
-        _promise(row)
+    promise_ticks(snapshot, interview.interview_id)
+    promise_line(snapshot, interview)
+
+
+def promise_line(snapshot: Snapshot, interview: Any) -> None:
+    """Draw the line in which a promise is typed, with its day; a thank-you that is begun takes it up."""
     problems, form = FieldProblems(), AddingForm("promise", interview.interview_id)
     with st.form(form.key, border=False):
         left, right = st.columns([2, 1])
@@ -80,13 +91,17 @@ def promises(snapshot: Snapshot, interview: Any) -> None:
         sent = st.form_submit_button("Keep it")
     if sent:
         with problems.shown():
-            session.do(
-                AddPromise.of(
-                    {"text": text, "due_on": due_on}, interview_id=interview.interview_id, today=session.today()
-                )
-            )
+            typed = {"text": text, "due_on": due_on}
+            session.do(AddPromise.of(typed, interview_id=interview.interview_id, today=session.today()))
             form.added()
+            take_up(snapshot, interview)
             st.rerun()
+
+
+def promise_ticks(snapshot: Snapshot, interview_id: str) -> None:
+    """Draw what one promised to do, with a tick for what is done."""
+    for row in parts_of(snapshot, "promises", interview_id):
+        _promise(row)
 
 
 def _promise(row: Any) -> None:

@@ -7,8 +7,10 @@ import streamlit as st
 from lib.ui import navigation, session
 from lib.ui.later import deciding, later_menu
 from lib.ui.safe_text import md_escape
+from lib.ui.write_thanks import open_thanks
 from lib.views.dates import short_day
 from lib.views.due import DueItem
+from lib.views.interviews import one_interview
 
 _NUMBERS = ("No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten")
 # More than this at once is a wall, not a list for today; the rest is one click away.
@@ -46,9 +48,21 @@ def _line(item: DueItem) -> None:
         with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
             st.markdown(f"**{md_escape(item.what)}**{_badge(item)}  \n{md_escape(item.why)}", width=400)
             with st.container(horizontal=True, vertical_alignment="center", width="content", gap="small"):
-                navigation.link(item.page, item.button, icon=":material/arrow_forward:", **_record(item))
+                _way(item)
                 later_menu(item)
         deciding(item)
+
+
+def _way(item: DueItem) -> None:
+    """Draw what leads to where an item is done; a thank-you is begun on the way, so that it is one click."""
+    if item.page == "thank" and not item.view:
+        row = one_interview(session.snapshot(), session.zone(), item.interview_id)
+        if row.owes_thanks:
+            key = session.key("thank", item.interview_id)
+            if st.button(item.button, icon=":material/arrow_forward:", key=key):
+                open_thanks(session.snapshot(), row)
+            return
+    navigation.link(item.page, item.button, icon=":material/arrow_forward:", **_record(item))
 
 
 def _badge(item: DueItem) -> str:

@@ -14,10 +14,11 @@ from lib.ui.conversation_notes import answer_field, notes_field
 from lib.ui.debrief import people_named, promises, takeaways
 from lib.ui.goal_texts import profile_field
 from lib.ui.interview_list import interview_list
-from lib.ui.letter import said_so_far
 from lib.ui.safe_text import md_escape, md_escape_lines
+from lib.ui.thread import said_so_far
 from lib.ui.time_steps import place_of
 from lib.ui.we_talked import we_talked
+from lib.ui.write_thanks import write_thanks
 from lib.views.conversation import asked_questions
 from lib.views.due import when
 from lib.views.interviews import starts
@@ -97,19 +98,20 @@ def during(snapshot: Snapshot, row: Any) -> None:
 
 
 def after(snapshot: Snapshot, row: Any) -> None:
-    """Draw the debrief: takeaways, people, promises; it ends at the thank-you."""
+    """Draw the debrief: takeaways, people, promises; the thank-you is one click away from the start."""
     _log_held(row)
-    takeaways(snapshot, row.interview_id)
+    is_owed = Stage(row.stage) in OWED_THANKS
+    if is_owed:
+        write_thanks(snapshot, row)
+    takeaways(snapshot, row)
     people_named(snapshot, row)
     promises(snapshot, row)
     with st.expander("Answers and notes"):
         for question in asked_questions(snapshot, row.interview_id):
             answer_field(row.interview_id, question)
         notes_field(row.interview_id)
-    if Stage(row.stage) in OWED_THANKS and st.button(
-        "Now write the thank-you", type="primary", key=session.key("to-thank", row.interview_id)
-    ):
-        navigation.go("thank", interview=row.interview_id)
+    if is_owed:
+        write_thanks(snapshot, row, "Now write the thank-you", place="to-thank-at-last")
 
 
 def _log_held(row: Any) -> None:

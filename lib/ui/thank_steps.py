@@ -9,7 +9,7 @@ from lib.domain.lifecycle import OWED_THANKS
 from lib.domain.snapshot import Snapshot
 from lib.domain.vocabulary import Outcome, Purpose, Stage
 from lib.method.labels import label
-from lib.method.wordings import Situation, thanks_situation
+from lib.method.wordings import Situation
 from lib.ui import navigation, session
 from lib.ui.debrief import promise_line, takeaway_line
 from lib.ui.letter import letter
@@ -18,8 +18,9 @@ from lib.ui.thank_update import update
 from lib.views.cases import introducer_of, person_of, told_introducers
 from lib.views.conversation import parts_of
 from lib.views.dates import ago, day_of, local_day, short_day
+from lib.views.situations import situation_of
 from lib.views.thanking import INTRODUCER, after_thanks, heard_on, how_late
-from lib.views.thanks_draft import as_card, taken_up
+from lib.views.thanks_draft import as_card
 
 _GAVE = {
     Outcome.MET: "They gave you a talk {since}",
@@ -58,9 +59,9 @@ def _thank(snapshot: Snapshot, row: Any, outcome: Outcome) -> None:
     since = row.since.date()
     st.markdown(f"{gave.replace('{since}', ago(since, session.today()))}. {how_late(since, session.today())}")
     if outcome in _HEARD:
-        _builds_on(snapshot, row)
-    words = f"Logged. {after_thanks(snapshot, row, session.zone(), session.now())}"
-    letter(snapshot, row, Purpose.THANKS, situation=thanks_situation(outcome), sent_words=words)
+        _builds_on(snapshot, row, "What your thank-you builds on")
+    words = f"Logged. {after_thanks(snapshot, row, session.today())}"
+    letter(snapshot, row, Purpose.THANKS, situation=situation_of(snapshot, row, Purpose.THANKS), sent_words=words)
     if outcome is Outcome.MET:
         _card_instead(snapshot, row)
     if row.target_contact_id and outcome is Outcome.PASSED_ON:
@@ -68,22 +69,22 @@ def _thank(snapshot: Snapshot, row: Any, outcome: Outcome) -> None:
         navigation.link("contacts", write, icon=":material/outgoing_mail:", contact=row.target_contact_id)
 
 
-def _builds_on(snapshot: Snapshot, row: Any) -> None:
+def _builds_on(snapshot: Snapshot, row: Any, title: str) -> None:
     """Draw what the thank-you builds on; what is not noted yet can be noted here, and the wording takes it up."""
     learned = parts_of(snapshot, "takeaways", row.interview_id)
     promised = parts_of(snapshot, "promises", row.interview_id)
     with st.container(border=True, key=session.key("builds-on", row.interview_id)):
-        st.markdown("**What your thank-you builds on**")
+        st.markdown(f"**{title}**")
         if learned:
             st.markdown(f":material/check: You learned: {md_escape(learned[0].text)}")
         else:
             st.markdown("A thank-you is warmest with one specific thing you learned.")
-            takeaway_line(row.interview_id, then=lambda: _take_up(snapshot, row))
+            takeaway_line(snapshot, row)
         if promised:
             st.markdown(f":material/check: You will: {md_escape(promised[0].text)}{_by(promised[0])}")
         else:
             st.markdown("And with what you will do now, if you know it already.")
-            promise_line(row.interview_id, then=lambda: _take_up(snapshot, row))
+            promise_line(snapshot, row)
         record = {"interview": row.interview_id, "view": "after"}
         navigation.link("talk", "All your notes", icon=":material/edit_note:", **record)
 
@@ -91,15 +92,6 @@ def _builds_on(snapshot: Snapshot, row: Any) -> None:
 def _by(promise: Any) -> str:
     due = day_of(promise.due_on)
     return f", by {short_day(due, session.today())}" if due else ""
-
-
-def _take_up(before: Snapshot, row: Any) -> None:
-    """Bring the letters that are begun up to what was noted just now, and run the page afresh."""
-    after, zone, today = session.snapshot(), session.zone(), session.today()
-    for purpose in (Purpose.THANKS, Purpose.INTRODUCER):
-        if command := taken_up(before, after, row, purpose, zone=zone, today=today):
-            session.do(command)
-    st.rerun()
 
 
 def _card_instead(snapshot: Snapshot, row: Any) -> None:
@@ -123,6 +115,6 @@ def _tell_introducer(snapshot: Snapshot, row: Any, introducer: Any, heard: date)
         st.markdown(f"{met} You told {md_escape(introducer.name)} how it went {told}.")
         return
     st.markdown(f"{met} Whoever opens a door likes to hear what was behind it.")
-    _builds_on(snapshot, row)
+    _builds_on(snapshot, row, "What you can tell them")
     purpose, situation = Purpose.INTRODUCER, Situation.THANKS_INTRODUCER
     letter(snapshot, row, purpose, situation=situation, sent_words="Logged. They know now.", to=introducer.id)

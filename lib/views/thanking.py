@@ -1,6 +1,6 @@
 """Who is to be thanked, and for what; who likes to hear what came of it, and when."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -10,10 +10,11 @@ import pandas as pd
 from lib.domain.snapshot import Snapshot
 from lib.domain.vocabulary import InterviewKind, Outcome, Stage
 from lib.method.cadence import rules
-from lib.method.next_steps import rules_of
+from lib.method.next_steps import Case, rules_of
 from lib.method.wordings import Situation, all_wordings
 from lib.views.asking import in_touch, owed_thanks
-from lib.views.cases import case_of, introducer_of, person_of
+from lib.views.cases import introducer_of, person_of
+from lib.views.conversation import parts_of, referrals
 from lib.views.dates import day_of, long_day
 from lib.views.due import DueItem, due_list, expected_on
 from lib.views.interviews import interviews, one_interview
@@ -84,14 +85,20 @@ def how_late(since: date, today: date) -> str:
     return "A few days later is fine." if days <= _A_WEEK else "Late is still better than never."
 
 
-def after_thanks(snapshot: Snapshot, row: Any, zone: ZoneInfo, now: datetime) -> str:
+def after_thanks(snapshot: Snapshot, row: Any, today: date) -> str:
     """Return what comes next once the thank-you of an interview (a row of `interviews`) is out, and when."""
-    case = replace(case_of(snapshot, row, zone, now, starts_on=None), stage=Stage.THANKED)
-    names = [name for name in rules_of(case) if rules()[name].page in {"thank", "ask"}]
+    case = Case(
+        stage=Stage.THANKED,
+        outcome=Outcome(row.outcome),
+        kind=InterviewKind(row.kind),
+        has_promised=bool(parts_of(snapshot, "promises", row.interview_id)),
+        has_named=bool(referrals(snapshot, row.interview_id)),
+    )
+    names = rules_of(case)
     if not names or person_of(snapshot, row.interview_id).touch_every == 0:
         return "That closes the circle."
     name = names[0]
-    day = expected_on(snapshot, row, name, now.date())
+    day = expected_on(snapshot, row, name, today)
     if rules()[name].start == "retry_on":
         day = day_of(row.retry_on) or day
     words = rules()[name].what.format_map({"name": row.name, "target": row.target})

@@ -267,6 +267,26 @@ def test_a_promise_ticked_off_in_two_tabs_is_ticked_off(open_page: OpenPage, ada
     assert ada.snapshot().promises["kept_at"].notna().all()
 
 
+def test_the_thank_you_is_one_click_from_the_log_and_begun(open_page: OpenPage, ada: Workspace) -> None:
+    interview_id = scheduled(ada)
+    page = open_page("talk", interview=interview_id, view="after").clicks("We talked")
+
+    page.clicks("Write the thank-you")
+
+    assert (page.page, page.query_params) == ("thank", {"interview": interview_id})
+    assert page.texts()["Your message"].startswith("Hi Amara,")
+    assert list(ada.snapshot().messages["purpose"]).count("thanks") == 1
+
+
+def test_what_is_noted_after_the_thank_you_was_begun_comes_into_it(open_page: OpenPage, ada: Workspace) -> None:
+    interview_id = talked(ada)
+    page = open_page("talk", interview=interview_id).clicks("Write the thank-you")
+
+    page.opens("talk", interview=interview_id).types(_TAKEAWAY, "Nights are calm.").submits(_TAKEAWAY)
+
+    assert "Nights are calm" in page.clicks("Write the thank-you").texts()["Your message"]
+
+
 def test_the_debrief_ends_at_the_thank_you(open_page: OpenPage, ada: Workspace) -> None:
     interview_id = talked(ada)
 

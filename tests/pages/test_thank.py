@@ -1,10 +1,10 @@
 """Thank: everybody who gave time or an answer, whatever came of it, and the word on what came of it later."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
-from lib.domain.commands import AddTakeaway
+from lib.domain.commands import AddTakeaway, FillField
 from lib.domain.vocabulary import Channel, Purpose, Reply, Stage
 from lib.store.workspace import Workspace
 from lib.views.conversation import thread
@@ -15,6 +15,7 @@ from tests.cast import (
     a_contact,
     an_interview,
     asked,
+    only,
     replied,
     scheduled,
     sent,
@@ -72,29 +73,71 @@ def test_a_talk_is_thanked_and_the_next_touch_is_named(open_page: OpenPage, ada:
 
     page.clicks("I sent it")
 
-    assert page.told()[0] == "Amara Obi: Logged. Around Monday 16 November 2026, tell them what came of it."
+    assert page.told()[0] == "Amara Obi: Logged. Next, on Wednesday 14 October 2026: Ask Amara Obi who else could help."
     assert _stage(ada, interview_id) is Stage.THANKED
     page.clicks("Undo")
     assert _stage(ada, interview_id) is Stage.HELD
 
 
-@pytest.mark.parametrize("reply", [Reply.NO, Reply.NOT_NOW])
-def test_after_a_no_the_thank_you_closes_the_circle(open_page: OpenPage, ada: Workspace, reply: Reply) -> None:
-    page = open_page("thank", interview=replied(ada, reply)).clicks("Start with this").clicks("I sent it")
+def test_after_a_no_the_thank_you_closes_the_circle(open_page: OpenPage, ada: Workspace) -> None:
+    page = open_page("thank", interview=replied(ada, Reply.NO)).clicks("Start with this").clicks("I sent it")
 
-    assert page.told()[0] == "Amara Obi: Logged, and that closes the circle."
+    assert page.told()[0] == "Amara Obi: Logged. That closes the circle."
+    assert page.shows("That closes the circle; nothing more is due.")
 
 
 def test_a_thank_you_uses_the_takeaway(open_page: OpenPage, ada: Workspace) -> None:
     interview_id = talked(ada)
-    page = open_page("thank", interview=interview_id)
-    assert page.shows("A thank-you is warmest with one specific thing you learned.")
-    assert page.links()["Note what you learned"] == ("talk", {"interview": interview_id, "view": "after"})
-
     ada.do(AddTakeaway(interview_id=interview_id, text="nights are calm"))
 
-    assert "nights are calm" in page.reloads().text[0].value
+    page = open_page("thank", interview=interview_id)
+
+    assert page.shows("You learned: nights are calm")
+    assert page.links()["All your notes"] == ("talk", {"interview": interview_id, "view": "after"})
     assert "nights are calm" in page.clicks("Start with this").texts()["Your message"]
+
+
+def test_what_is_noted_on_the_page_comes_into_the_thank_you_that_is_begun(open_page: OpenPage, ada: Workspace) -> None:
+    page = open_page("thank", interview=talked(ada)).clicks("Start with this")
+    assert page.shows("A thank-you is warmest with one specific thing you learned.")
+
+    page.types("One thing I take away", "nights are calm").submits("One thing I take away")
+    page.types("I will …", "Read the paper").types("By", date(2026, 10, 9)).submits("I will …")
+
+    message = page.texts()["Your message"]
+    assert "nights are calm" in message
+    assert "read the paper by 9 October" in message
+    assert page.page == "thank"
+
+
+def test_a_card_by_hand_is_another_way_to_thank(open_page: OpenPage, ada: Workspace) -> None:
+    page = open_page("thank", interview=talked(ada)).clicks("Start with this")
+
+    page.clicks("Write a card instead")
+
+    assert page.texts()["What you will say"].startswith("Dear Amara,")
+    assert page.shows("Copy these words onto a card")
+    assert only(ada.snapshot().messages[ada.snapshot().messages["sent_at"].isna()]).channel == Channel.IN_PERSON
+
+
+def test_whoever_introduced_one_hears_how_it_went_and_is_gone_from_the_list(
+    open_page: OpenPage, ada: Workspace
+) -> None:
+    jo = a_contact(ada, "Jo Lind", email="jo@example.org")
+    interview_id = an_interview(ada, contact_id=a_contact(ada, "Lee Park", introducer_id=jo))
+    talked(ada, scheduled(ada, replied(ada, Reply.YES, asked(ada, interview_id))))
+    page = open_page("thank").clicks_key("open-interview", interview_id, "introducer")
+    assert page.query_params == {"interview": interview_id, "view": "introducer"}
+    assert page.shows("They led you to Lee Park, and you talked today.")
+
+    page.clicks("Start with this")
+    assert page.texts()["Your message"].startswith("Hi Jo,")
+    page.clicks("I sent it", twice=True)
+
+    [note] = [row for row in thread(ada.snapshot(), interview_id) if row.purpose == Purpose.INTRODUCER]
+    assert (note.to_contact_id, _stage(ada, interview_id)) == (jo, Stage.HELD)
+    assert page.shows("**To thank** (1)")
+    assert not page.shows("the way to Lee Park")
 
 
 def test_a_thank_you_goes_the_way_the_request_went(open_page: OpenPage, ada: Workspace) -> None:
@@ -110,10 +153,10 @@ def test_those_who_were_thanked_hear_later_what_came_of_it(open_page: OpenPage, 
     interview_id = thanked(ada, happened_at=NOW - timedelta(days=50))
     page = open_page("thank")
     assert page.shows("Everybody who gave you time or an answer is thanked.")
-    assert page.shows("**Staying in touch** (1)")
+    assert page.shows("**Time for a word** (1)")
 
     page.clicks_key("open-interview", interview_id)
-    assert page.shows("You wrote last 7 weeks ago. People like to hear what came of their advice.")
+    assert page.shows("You wrote last 7 weeks ago. It is time for a word, if you like.")
     page.clicks("Start with this", twice=True).clicks("I sent it", twice=True)
 
     assert _stage(ada, interview_id) is Stage.KEPT_IN_TOUCH
@@ -125,7 +168,7 @@ def test_one_can_write_again_after_an_update(open_page: OpenPage, ada: Workspace
 
     page = open_page("thank", interview=interview_id).clicks("Start with this").clicks("I sent it")
 
-    assert page.told() == ["Amara Obi: Logged."]
+    assert page.told() == ["Amara Obi: Logged. They know now."]
     assert len(thread(ada.snapshot(), interview_id)) == 4
 
 
@@ -141,4 +184,33 @@ def test_what_is_still_open_has_nothing_to_thank_for_yet(open_page: OpenPage, ad
 def test_a_no_is_not_bothered_with_updates(open_page: OpenPage, ada: Workspace) -> None:
     sent(ada, replied(ada, Reply.NO), Purpose.THANKS)
 
-    assert not open_page("thank").shows("Staying in touch")
+    page = open_page("thank")
+
+    assert not page.shows("Coming up")
+    assert not page.shows("Good news to share?")
+
+
+def test_a_person_can_be_left_without_reminders_and_is_still_there(open_page: OpenPage, ada: Workspace) -> None:
+    interview_id = thanked(ada, happened_at=NOW - timedelta(days=50))
+
+    page = open_page("thank", interview=interview_id).clicks("No more reminders for this person", twice=True)
+
+    assert only(ada.snapshot().contacts).touch_every == 0
+    assert page.shows("Nothing due (1)")
+    page.chooses("How often to be in touch", 91)
+    assert only(ada.snapshot().contacts).touch_every == 91
+
+
+def test_good_news_is_told_to_one_after_the_other_in_the_same_words(open_page: OpenPage, ada: Workspace) -> None:
+    first, second = thanked(ada), thanked(ada, replied(ada, Reply.ANSWERED, asked(ada, _another(ada, "Bo Lind"))))
+    ada.do(FillField(interview_id=first, field="news", text="I start in May"))
+
+    page = open_page("thank")
+    assert page.links()["Bo Lind"] == ("thank", {"interview": second, "view": "news"})
+    page.opens("thank", interview=second, view="news").clicks("Say it as before: “I start in May”")
+
+    assert "I start in May" in page.clicks("Start with this").texts()["Your message"]
+
+
+def _another(ada: Workspace, name: str) -> str:
+    return an_interview(ada, contact_id=a_contact(ada, name))

@@ -76,7 +76,7 @@ def _and_talks_and_notes_what_she_learned(page: Visitor, ada: Workspace, intervi
 
 def _and_thanks_her(page: Visitor, ada: Workspace, interview_id: str) -> None:
     ada.do(SaveProfileText(version=1, field="name", text="Ada"))
-    page.clicks("Now write the thank-you").clicks("Start with this")
+    page.clicks("Now write the thank-you")
     draft = draft_of(ada.snapshot(), interview_id, Purpose.THANKS)
     assert draft is not None
     assert "most of it is talking to nurses" in draft.body

@@ -118,7 +118,7 @@ def test_a_late_thank_you_is_welcome(days: int, kind_word: str) -> None:
 
 def next_after(workspace: Workspace, interview_id: str) -> str:
     snapshot = workspace.snapshot()
-    return after_thanks(snapshot, one_interview(snapshot, BERLIN, interview_id), BERLIN, NOW)
+    return after_thanks(snapshot, one_interview(snapshot, BERLIN, interview_id), TODAY)
 
 
 def test_what_comes_after_the_thanks_has_its_day(workspace: Workspace) -> None:
