@@ -1,6 +1,6 @@
 """Which rules of the cadence hold where an interview stands: the method, section 2, as one function."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from lib.domain.vocabulary import InterviewKind, Outcome, Stage, Tie
 from lib.method.cadence import cadence
@@ -8,8 +8,7 @@ from lib.method.cadence import cadence
 _ENDS_WITH_THANKS = frozenset({Outcome.DECLINED})
 
 
-@dataclass(frozen=True)
-class Case:
+class Case(NamedTuple):
     """What decides which rules hold.
 
     `notes_on_time` counts what one wrote about a time since the stage was reached, without an answer to it.

@@ -1,28 +1,26 @@
 """What the rules of the cadence ask about each interview, read from what was said and noted in it."""
 
-from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
 import pandas as pd
 
-from lib.domain.errors import NotFoundError
 from lib.domain.lifecycle import REPLIES
 from lib.domain.snapshot import Snapshot
 from lib.domain.vocabulary import Direction, InterviewKind, Outcome, Purpose, Stage, Step
 from lib.method.next_steps import Case, writes_twice
 from lib.views.dates import day_of, local_day
+from lib.views.interviews import interviews
 
 # A note so shortly before the talk confirms it.
 _CONFIRMS_WITHIN = timedelta(days=3)
 _TOO_LATE_TO_CONFIRM = timedelta(days=1)
 
 
-@dataclass(frozen=True)
-class Said:
+class Said(NamedTuple):
     """What was said in one interview after its stage was reached.
 
     `notes_on_time` counts what one wrote about a time without an answer; `last_on` is the day of the last word, one's
@@ -37,6 +35,8 @@ class Said:
 
 
 _NOTHING = Said()
+# Where what was said decides.
+_TELLING = (Stage.AGREED, Stage.MISSED, Stage.SCHEDULED, Stage.KEPT_IN_TOUCH)
 
 
 def case_of(snapshot: Snapshot, row: Any, zone: ZoneInfo, now: datetime, *, starts_on: date | None) -> Case:
@@ -85,28 +85,34 @@ def _facts(snapshot: Snapshot) -> _Facts:
 
 def _read_facts(snapshot: Snapshot) -> _Facts:
     written = [frame[frame["text"] != ""]["interview_id"] for frame in (snapshot.answers, snapshot.notes)]
-    noted = frozenset(pd.concat([snapshot.takeaways["interview_id"], *written]))
+    noted = frozenset(pd.concat([snapshot.takeaways["interview_id"], *written]).to_list())
     return _Facts(
-        noted, frozenset(snapshot.promises["interview_id"]), frozenset(snapshot.contacts["named_in_id"]) - {""}
+        noted,
+        frozenset(snapshot.promises["interview_id"].to_list()),
+        frozenset(snapshot.contacts["named_in_id"].to_list()) - {""},
     )
 
 
 def said_since(snapshot: Snapshot, interview_id: str, zone: ZoneInfo) -> Said:
     """Return what was said in an interview since it stands where it stands; days are those of `zone`."""
-    all_said: dict[str, Said] = snapshot.derive(("said since", zone.key), lambda: dict(_all_said(snapshot, zone)))
-    return all_said.get(interview_id, _NOTHING)
+    return all_said(snapshot, zone).get(interview_id, _NOTHING)
+
+
+def all_said(snapshot: Snapshot, zone: ZoneInfo) -> Mapping[str, Said]:
+    """Return what was said in each interview in which a time is being found, or where updates went out."""
+    return snapshot.derive(("said since", zone.key), lambda: dict(_all_said(snapshot, zone)))
 
 
 def _all_said(snapshot: Snapshot, zone: ZoneInfo) -> Iterator[tuple[str, Said]]:
-    steps, words = _steps(snapshot), _words(snapshot)
-    for interview_id in words.keys() | steps.keys():
-        taken = steps.get(interview_id, [])
-        if not taken:
-            continue
+    frame = interviews(snapshot, zone)
+    telling = set(frame["interview_id"][frame["stage"].isin(_TELLING)].to_list())
+    words = _words(snapshot, telling)
+    for interview_id, taken in _steps(snapshot, telling).items():
         reached = taken[-1][0]
-        answers = [at for at, is_mine in words[interview_id] if not is_mine]
+        said = words.get(interview_id, [])
+        answers = [at for at, is_mine in said if not is_mine]
         heard = max([*answers, *(at for at, step in taken if step in REPLIES)], default=None)
-        since = [(at, is_mine) for at, is_mine in words[interview_id] if at > reached]
+        since = [(at, is_mine) for at, is_mine in said if at > reached]
         mine = [at for at, is_mine in since if is_mine]
         last_answer = max((at for at, is_mine in since if not is_mine), default=None)
         yield (
@@ -120,24 +126,25 @@ def _all_said(snapshot: Snapshot, zone: ZoneInfo) -> Iterator[tuple[str, Said]]:
         )
 
 
-def _steps(snapshot: Snapshot) -> dict[str, list[tuple[datetime, str]]]:
-    """Return the steps of each interview, as they were recorded."""
-    taken = snapshot.events[snapshot.events["step"] != ""]
+def _steps(snapshot: Snapshot, of: set[str]) -> dict[str, list[tuple[datetime, str]]]:
+    """Return the steps of some interviews, as they were recorded."""
+    events = snapshot.events
+    taken = events[(events["step"] != "") & events["interview_id"].isin(of)]
     found: dict[str, list[tuple[datetime, str]]] = {}
-    for interview_id, at, step in zip(taken["interview_id"], taken["happened_at"], taken["step"], strict=True):
+    for interview_id, at, step in _rows(taken, ["interview_id", "happened_at", "step"]):
         found.setdefault(interview_id, []).append((at, step))
     return found
 
 
-def _words(snapshot: Snapshot) -> dict[str, list[tuple[datetime, bool]]]:
+def _words(snapshot: Snapshot, of: set[str]) -> dict[str, list[tuple[datetime, bool]]]:
     """Return when one wrote about a time (True), and when they wrote (False), by interview."""
-    messages = snapshot.messages[snapshot.messages["sent_at"].notna()]
-    theirs = (messages["direction"] == Direction.RECEIVED) & (messages["purpose"] != Purpose.AUTO_REPLY)
-    about_time = (messages["direction"] == Direction.SENT) & (messages["purpose"] == Purpose.SCHEDULING)
-    found: dict[str, list[tuple[datetime, bool]]] = defaultdict(list)
-    told = messages[theirs | about_time]
-    for interview_id, at, direction in zip(told["interview_id"], told["sent_at"], told["direction"], strict=True):
-        found[interview_id].append((at, direction == Direction.SENT))
+    messages = snapshot.messages[snapshot.messages["sent_at"].notna() & snapshot.messages["interview_id"].isin(of)]
+    is_theirs = messages["direction"] == Direction.RECEIVED
+    theirs = is_theirs & (messages["purpose"] != Purpose.AUTO_REPLY)
+    told = messages[theirs | (~is_theirs & (messages["purpose"] == Purpose.SCHEDULING))]
+    found: dict[str, list[tuple[datetime, bool]]] = {}
+    for interview_id, at, direction in _rows(told, ["interview_id", "sent_at", "direction"]):
+        found.setdefault(interview_id, []).append((at, direction == Direction.SENT))
     return found
 
 
@@ -148,8 +155,7 @@ def told_introducers(snapshot: Snapshot) -> dict[str, datetime]:
     return dict(zip(sent["interview_id"], sent["sent_at"], strict=True))
 
 
-@dataclass(frozen=True)
-class Person:
+class Person(NamedTuple):
     """What the rules ask about the person of an interview, and what was chosen for it.
 
     `touch_every` is None where the method's rhythm holds; `routine` is "" where one's own does.
@@ -173,36 +179,47 @@ def person_of(snapshot: Snapshot, interview_id: str) -> Person:
     Raises:
         KeyError: where there is no such interview.
     """
-    return snapshot.derive("people of interviews", lambda: _people(snapshot))[interview_id]
+    return people_asked(snapshot)[interview_id]
+
+
+def people_asked(snapshot: Snapshot) -> Mapping[str, Person]:
+    """Return the person of each interview, by the interview's id."""
+    return snapshot.derive("people of interviews", lambda: _people(snapshot))
 
 
 def _people(snapshot: Snapshot) -> dict[str, Person]:
-    contacts = snapshot.contacts
-    asked = contacts[contacts["id"].isin(set(snapshot.interviews["contact_id"]))]
-    frame = snapshot.interviews[["id", "contact_id", "away_until", "routine"]].join(
-        asked.set_index("id")[_OF_PERSON], on="contact_id"
-    )
-    return {str(row.id): _person(row) for row in frame.itertuples(index=False)}
+    contacts, table = snapshot.contacts, snapshot.interviews
+    asked = contacts[["id", *_OF_PERSON]][contacts["id"].isin(set(table["contact_id"].to_list()))]
+    known = dict(zip(asked["id"].to_list(), _rows(asked, _OF_PERSON), strict=True))
+    found: dict[str, Person] = {}
+    for row_id, contact_id, away, routine in _rows(table, ["id", "contact_id", "away_until", "routine"]):
+        tie, introducer_id, named_in_id, country, every = known[contact_id]
+        touch_every = None if every is pd.NA else int(every)
+        found[row_id] = Person(tie, introducer_id, named_in_id, country, touch_every, day_of(away), routine)
+    return found
 
 
-def _person(row: Any) -> Person:
-    return Person(
-        tie=row.tie,
-        introducer_id=row.introducer_id,
-        named_in_id=row.named_in_id,
-        country=row.country,
-        touch_every=None if pd.isna(row.touch_every) else int(row.touch_every),
-        away_until=day_of(row.away_until),
-        routine=row.routine,
-    )
+def _rows(frame: pd.DataFrame, columns: list[str]) -> Iterator[tuple[Any, ...]]:
+    """Yield the cells of some columns, row by row; faster than the frame's own rows."""
+    return zip(*(frame[name].to_list() for name in columns), strict=True)
 
 
 def introducer_of(snapshot: Snapshot, person: Person) -> Any:
     """Return who led to a person (a row of the contacts frame); None where nobody did, or they are gone."""
-    try:
-        introducer_id = person.introducer_id
-        if person.named_in_id and not introducer_id:
-            introducer_id = snapshot.one("interviews", person.named_in_id, "interview").contact_id
-        return snapshot.one("contacts", introducer_id, "person") if introducer_id else None
-    except NotFoundError:
-        return None
+    introducer_id = person.introducer_id
+    if person.named_in_id and not introducer_id:
+        named_in = snapshot.rows_of("interviews", "id", person.named_in_id)
+        introducer_id = named_in[0].contact_id if named_in else ""
+    return introducers(snapshot).get(introducer_id)
+
+
+def introducers(snapshot: Snapshot) -> Mapping[str, Any]:
+    """Return those who led to somebody (rows of the contacts frame) by their ids; few, of however many contacts."""
+    return snapshot.derive("introducers", lambda: _introducers(snapshot))
+
+
+def _introducers(snapshot: Snapshot) -> dict[str, Any]:
+    contacts, table = snapshot.contacts, snapshot.interviews
+    named_in = table["contact_id"][table["id"].isin(contacts["named_in_id"].unique())]
+    led = contacts["id"].isin([*contacts["introducer_id"].unique(), *named_in.to_list()])
+    return {str(row.id): row for row in contacts[led].itertuples(index=False)}

@@ -1,6 +1,6 @@
 """What is due now, what comes next, and what waits for others: one finite list."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -17,7 +17,7 @@ from lib.views.cases import Person, case_of, introducer_of, person_of, said_sinc
 from lib.views.dates import city, clock, day_of, local_day, short_day
 from lib.views.due_item import Asked, DueItem, Today, due_item
 from lib.views.due_people import first_steps, gentle_touches, named_people, own_rules, promised
-from lib.views.interviews import interviews, starts, talked
+from lib.views.interviews import interview_rows, interviews, starts
 from lib.views.offers import offered
 from lib.views.workdays import workdays_with
 
@@ -48,11 +48,12 @@ def due_list(snapshot: Snapshot, zone: ZoneInfo, now: datetime) -> DueList:
 
 def _due_list(snapshot: Snapshot, zone: ZoneInfo, now: datetime) -> DueList:
     frame, today = interviews(snapshot, zone), Today(snapshot, zone, now)
-    left_alone = snapshot.contacts["id"][snapshot.contacts["do_not_contact"]]
-    asking = frame[~frame["contact_id"].isin(left_alone)]
-    items = [item for row in asking.itertuples(index=False) for item in _one_at_a_time(today, [*_items(today, row)])]
+    rows = interview_rows(snapshot, zone).values()
+    left_alone = set(snapshot.contacts["id"][snapshot.contacts["do_not_contact"]].to_list())
+    asking = [row for row in rows if row.contact_id not in left_alone]
+    items = [item for row in asking for item in _one_at_a_time(today, [*_items(today, row)])]
     items = _one_word_a_person(items, frame)
-    items += [*_introducers(today, frame), *promised(today), *first_steps(today)]
+    items += [*_introducers(today, rows), *promised(today), *first_steps(today)]
     items += [*named_people(today), *gentle_touches(today, frame)]
     items.sort(key=lambda item: (item.due_on, item.what))
     asked = [item for item in items if item.waits_for != "nobody"]
@@ -61,7 +62,7 @@ def _due_list(snapshot: Snapshot, zone: ZoneInfo, now: datetime) -> DueList:
         tuple(item for item in asked if item.due_on <= today.day),
         tuple(item for item in later if item.waits_for == "me"),
         tuple(item for item in later if item.waits_for == "them"),
-        offered(today, frame, [item for item in items if item.waits_for == "nobody"]),
+        offered(today, rows, [item for item in items if item.waits_for == "nobody"]),
     )
 
 
@@ -92,7 +93,7 @@ def expected_on(snapshot: Snapshot, row: Any, rule: str, today: date) -> date:
 def _items(today: Today, row: Any) -> Iterator[DueItem]:
     """Yield what the rules ask for in an interview."""
     snapshot, person = today.snapshot, person_of(today.snapshot, row.interview_id)
-    begins = starts(row)
+    begins = starts(row) if row.stage == Stage.SCHEDULED else None
     starts_on = begins.astimezone(today.zone).date() if begins else None
     case = case_of(snapshot, row, today.zone, today.now, starts_on=starts_on)
     known = _rules(snapshot, person)
@@ -102,7 +103,7 @@ def _items(today: Today, row: Any) -> Iterator[DueItem]:
     names = rules_of(case)
     if told_on and told_on > since and any(rules()[name].rhythm for name in names):
         names, since = ("kept_in_touch",), told_on
-    words = {"name": row.name, "topic": row.topic, "when": when(row, today.now), "target": row.target}
+    words = {"name": row.name, "topic": row.topic, "when": when(row, today.now) if begins else "", "target": row.target}
     for name in names:
         rule = rules()[name]
         is_later = rule.start == "wrote"
@@ -120,9 +121,7 @@ def _items(today: Today, row: Any) -> Iterator[DueItem]:
 
 
 def _rules(snapshot: Snapshot, person: Person) -> Mapping[str, Rule]:
-    """Return the rules for one interview, made once for all that share a routine and a rhythm."""
-    key = ("rules", person.routine, person.touch_every)
-    return snapshot.derive(key, lambda: own_rules(snapshot, routine=person.routine, touch_every=person.touch_every))
+    return own_rules(snapshot, routine=person.routine, touch_every=person.touch_every)
 
 
 def _told_on(today: Today, row: Any) -> date | None:
@@ -140,24 +139,24 @@ def _told_by_contact(snapshot: Snapshot) -> dict[str, datetime]:
     return found
 
 
-def _introducers(today: Today, frame: pd.DataFrame) -> Iterator[DueItem]:
+def _introducers(today: Today, rows: Iterable[Any]) -> Iterator[DueItem]:
     """Yield a word to whoever introduced one to somebody with whom one has talked by now."""
     told = told_introducers(today.snapshot)
-    heard = talked(frame)
-    for row in heard[heard["kind"] == InterviewKind.TALK].itertuples(index=False):
-        if row.interview_id not in told and (item := _introducer(today, row)):
+    for row in rows:
+        is_talk = row.kind == InterviewKind.TALK
+        heard = [day for cell in (row.held_on, row.answered_on) if (day := day_of(cell))]
+        if is_talk and heard and row.interview_id not in told and (item := _introducer(today, row, max(heard))):
             yield item
 
 
-def _introducer(today: Today, row: Any) -> DueItem | None:
+def _introducer(today: Today, row: Any, heard_on: date) -> DueItem | None:
     person = person_of(today.snapshot, row.interview_id)
     introducer = introducer_of(today.snapshot, person)
     if introducer is None or introducer.do_not_contact:
         return None
-    since = max(day for cell in (row.held_on, row.answered_on) if (day := day_of(cell)))
     words = {"name": introducer.name, "target": row.name}
     workdays = workdays_with(today.snapshot, introducer.country)
-    asked = Asked({"interview_id": row.interview_id}, since, words, workdays)
+    asked = Asked({"interview_id": row.interview_id}, heard_on, words, workdays)
     return due_item(today, _rules(today.snapshot, person), "introducer", asked)
 
 
@@ -168,7 +167,8 @@ def _one_word_a_person(items: Sequence[DueItem], frame: pd.DataFrame) -> list[Du
     """
     if frame["contact_id"].is_unique:
         return list(items)
-    last = frame.sort_values(["is_open", "owes_thanks", "since"], kind="stable").groupby("contact_id").tail(1)
+    order = ["is_open", "owes_thanks", "since"]
+    last = frame[["interview_id", "contact_id", *order]].sort_values(order, kind="stable").groupby("contact_id").tail(1)
     speaks = set(last["interview_id"])
     return [item for item in items if item.interview_id in speaks or not rules()[item.rule].rhythm]
 

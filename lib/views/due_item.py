@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import cached_property
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from lib.domain.snapshot import Snapshot
@@ -48,14 +50,13 @@ class Today:
     zone: ZoneInfo
     now: datetime
 
-    @property
+    @cached_property
     def day(self) -> date:
         """The person's date."""
         return self.now.date()
 
 
-@dataclass(frozen=True)
-class Asked:
+class Asked(NamedTuple):
     """What asks for something: a record, since when, and the words for the rule's texts.
 
     `since` is when the stage was reached, for the words; days are counted from `counted_from`, where that is another.

@@ -6,18 +6,23 @@ from typing import Any
 
 import pandas as pd
 
-from lib.domain.errors import NotFoundError
 from lib.domain.snapshot import Snapshot
 from lib.domain.vocabulary import InterviewKind, Outcome
 from lib.method.cadence import Rule, rules_at
+from lib.views.cases import introducers
 from lib.views.dates import day_of, local_day
 from lib.views.due_item import Asked, DueItem, Today, due_item
+from lib.views.interviews import interview_rows
 from lib.views.touch import last_touches
 from lib.views.workdays import workdays_of, workdays_with
 
 
 def own_rules(snapshot: Snapshot, *, touch_every: int | None = None, routine: str = "") -> Mapping[str, Rule]:
     """Return the rules by name: at one's own routine and days, or at another routine; with a contact's own rhythm."""
+    return snapshot.derive(("rules", routine, touch_every), lambda: _own_rules(snapshot, touch_every, routine))
+
+
+def _own_rules(snapshot: Snapshot, touch_every: int | None, routine: str) -> Mapping[str, Rule]:
     if routine:
         return rules_at(routine, touch_every=touch_every)
     mine: Any = next(snapshot.profiles.itertuples(index=False))
@@ -31,23 +36,18 @@ def promised(today: Today) -> Iterator[DueItem]:
     open_ones = snapshot.promises[snapshot.promises["kept_at"].isna()]
     for row in open_ones.itertuples(index=False):
         day = day_of(row.due_on)
-        words = {"text": str(row.text), "name": _contact_name(snapshot, str(row.interview_id))}
+        words = {"text": str(row.text), "name": interview_rows(snapshot, today.zone)[str(row.interview_id)].name}
         ids = {"interview_id": str(row.interview_id), "promise_id": str(row.id)}
         asked = Asked(ids, day or today.day, words, workdays)
         if item := due_item(today, rules, "promise" if day else "promise_undated", asked):
             yield item
 
 
-def _contact_name(snapshot: Snapshot, interview_id: str) -> str:
-    interview = snapshot.one("interviews", interview_id, "interview")
-    return str(snapshot.one("contacts", interview.contact_id, "person").name)
-
-
 def first_steps(today: Today) -> Iterator[DueItem]:
     """Yield the step after writing down a goal: a goal nobody was chosen for yet asks for somebody."""
     snapshot = today.snapshot
     rules, workdays = own_rules(snapshot), workdays_of(snapshot)
-    chosen = set(snapshot.interviews["goal_id"])
+    chosen = set(snapshot.interviews["goal_id"].to_list())
     fresh = snapshot.goals[snapshot.goals["closed_at"].isna() & ~snapshot.goals["id"].isin(chosen)]
     for row in fresh.itertuples(index=False):
         asked = Asked({"goal_id": str(row.id)}, today.day, {"topic": str(row.topic)}, workdays)
@@ -59,7 +59,7 @@ def named_people(today: Today) -> Iterator[DueItem]:
     """Yield the people who were named, or to whom the way was opened, and who were not asked yet."""
     snapshot = today.snapshot
     people = snapshot.contacts
-    asked = set(snapshot.interviews["contact_id"])
+    asked = set(snapshot.interviews["contact_id"].to_list())
     fresh = people[(people["named_in_id"] != "") & people["archived_at"].isna() & ~people["do_not_contact"]]
     for row in fresh.itertuples(index=False):
         if row.id not in asked and (item := _named_item(today, row)):
@@ -68,19 +68,17 @@ def named_people(today: Today) -> Iterator[DueItem]:
 
 def _named_item(today: Today, row: Any) -> DueItem | None:
     snapshot = today.snapshot
-    introducer = snapshot.one("contacts", row.introducer_id, "person").name if row.introducer_id else ""
-    words = {"name": row.name, "topic": introducer}
+    introducer = introducers(snapshot).get(row.introducer_id)
+    words = {"name": row.name, "topic": introducer.name if introducer else ""}
     workdays = workdays_with(snapshot, row.country)
     asked = Asked({"contact_id": row.id}, _named_on(today, row), words, workdays)
-    return due_item(today, own_rules(snapshot), "introduced" if _was_opened(snapshot, row) else "referred", asked)
+    return due_item(today, own_rules(snapshot), "introduced" if _was_opened(today, row) else "referred", asked)
 
 
-def _was_opened(snapshot: Snapshot, row: Any) -> bool:
+def _was_opened(today: Today, row: Any) -> bool:
     """Return whether an introduction to them had been asked for, in contrast to a name that fell in a talk."""
-    try:
-        return bool(snapshot.one("interviews", row.named_in_id, "interview").kind == InterviewKind.INTRODUCTION)
-    except NotFoundError:
-        return False
+    named_in = interview_rows(today.snapshot, today.zone).get(row.named_in_id)
+    return named_in is not None and named_in.kind == InterviewKind.INTRODUCTION
 
 
 def _named_on(today: Today, row: Any) -> date:

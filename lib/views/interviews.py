@@ -1,5 +1,6 @@
 """Every interview at once: where each stands, since when, and what came of it, derived from its steps."""
 
+from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -54,11 +55,16 @@ def one_interview(snapshot: Snapshot, zone: ZoneInfo, interview_id: str | None) 
         NotFoundError: where there is no such interview.
     """
     snapshot.one("interviews", interview_id, "interview")
-    rows: dict[str, Any] = snapshot.derive(
+    return interview_rows(snapshot, zone)[str(interview_id)]
+
+
+def interview_rows(snapshot: Snapshot, zone: ZoneInfo) -> Mapping[str, Any]:
+    """Return the rows of `interviews` as named tuples by their ids, in the frame's order."""
+    rows: Mapping[str, Any] = snapshot.derive(
         ("interview rows", zone.key),
         lambda: {str(row.interview_id): row for row in interviews(snapshot, zone).itertuples(index=False)},
     )
-    return rows[str(interview_id)]
+    return rows
 
 
 def _interviews(snapshot: Snapshot, zone: ZoneInfo) -> pd.DataFrame:
