@@ -63,12 +63,14 @@ def _of_file(file_id: str, content: bytes) -> ReceivedMail | None:
 
 
 def _look(snapshot: Snapshot, name: str, mail: ReceivedMail, here: str) -> None:
+    # What could not be delivered is reported by a machine, about a person.
+    sender = (mail.from_name, mail.from_address) if not mail.is_undelivered else ("", "".join(mail.undelivered_to[:1]))
     filing = where_it_belongs(
         snapshot,
         session.zone(),
-        from_name=mail.from_name,
-        from_address=mail.from_address,
-        to=mail.to,
+        from_name=sender[0],
+        from_address=sender[1],
+        to=() if mail.is_undelivered else mail.to,
         mail_id=mail.message_id,
         here=here,
     )

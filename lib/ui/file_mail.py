@@ -134,7 +134,7 @@ def _guess(mail: ReceivedMail, choices: tuple[Answer, ...]) -> Answer | None:
         return Beside.MESSAGE
     if mail.is_automatic:
         return Beside.AWAY if Beside.AWAY in choices else Beside.MESSAGE
-    return None
+    return choices[0] if len(choices) == 1 else None
 
 
 def _sent(snapshot: Snapshot, row: Any, brought: BroughtMail, text: str) -> None:

@@ -5,12 +5,14 @@ from typing import Any, NoReturn
 import streamlit as st
 
 from lib.domain.commands import CorrectMessage, CorrectStep, RemoveMessage
+from lib.domain.lifecycle import ANSWERABLE
 from lib.domain.snapshot import Snapshot
-from lib.domain.vocabulary import Channel
+from lib.domain.vocabulary import Channel, Stage
 from lib.method.labels import label
 from lib.store.workspace import Receipt
 from lib.ui import session
 from lib.ui.answer_fields import WhenItWas
+from lib.ui.bring_in_reply import bring_in_reply
 from lib.ui.forms import FieldProblems
 from lib.ui.log_message import log_message
 from lib.ui.safe_text import md_escape
@@ -32,6 +34,9 @@ def said_so_far(snapshot: Snapshot, row: Any, words: str) -> None:
             else:
                 _step(row, entry)
         log_message(row)
+        if Stage(row.stage) not in ANSWERABLE:
+            # Elsewhere it stands beside the answers.
+            bring_in_reply(snapshot, here=row.interview_id)
 
 
 def _message(row: Any, said: Said) -> None:
