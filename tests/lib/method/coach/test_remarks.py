@@ -93,8 +93,8 @@ def test_nearly_the_same_note_to_a_colleague_is_told() -> None:
     text = "I came across your article on {} and your point stayed with me. May I ask you about it for 20 minutes? " * 2
     note = OtherNote("Ben Ode", f"Hello Ben, {text.format('wards', 'wards')}")
     assert "Ben Ode" in said(a_letter(f"Hello Amara, {text.format('nights', 'nights')}", others=(note,)))["too_like"]
-    own = "You moved from the ward to the data team, which is the step I think about. How did you know that it fits?"
-    assert "too_like" not in said(a_letter(own, others=(note,)))
+    own = "You moved from the ward to the data team, which is the step I think about. How did you know that it fits? "
+    assert "too_like" not in said(a_letter(own * 2, others=(note,)))
     assert "too_like" not in said(a_letter("Hello", others=(OtherNote("Ben Ode", "Hello"),)))
 
 

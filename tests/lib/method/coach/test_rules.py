@@ -92,3 +92,17 @@ def test_a_subject_may_name_the_topic_whatever_it_is() -> None:
 
 def test_only_an_e_mail_has_a_subject() -> None:
     assert "subject" not in verdicts(a_letter("Hi Amara", subject="", channel=Channel.TEXT))
+
+
+@pytest.mark.parametrize(
+    ("kept", "text", "words"),
+    [
+        ("John Smith", "Hi Jon, thank you.", "You wrote “Jon”; you keep their name as “John”."),
+        ("Dana Okafor", "Dear Dana Okafur, thank you.", "You wrote “Okafur”; you keep their name as “Okafor”."),
+        ("José Luna", "Hi Jose, thank you.", "You wrote “Jose”; you keep their name as “José”."),
+        ("John Smith", "Hi Mary, thank you.", "You greet “Mary”, but this goes to John Smith."),
+        ("John Smith", "Hello, thank you.", "Their name is missing. Greet them: John."),
+    ],
+)
+def test_a_name_that_is_not_theirs_is_told_with_the_one_that_is(kept: str, text: str, words: str) -> None:
+    assert said(a_letter(text, name=kept, called=kept.split()[0]))["name"] == words
