@@ -34,7 +34,9 @@ def _givers(givers: Sequence[Giver], picked: Giver | None) -> None:
 
 def _giver(giver: Giver, *, is_open: bool) -> None:
     towards = f" {md_escape(giver.to_whom)}" if giver.to_whom else ""
-    words = f"{_name(giver.name, is_open=is_open)} · {giver.gave}{towards}, {ago(giver.since, session.today())}"
+    words = (
+        f"{_name(giver.name, is_open=is_open)} · {md_escape(giver.gave)}{towards}, {ago(giver.since, session.today())}"
+    )
     _entry(words, giver.interview_id, giver.view)
 
 
@@ -54,12 +56,16 @@ def touch_list(kept: Sequence[Kept], picked: str | None) -> None:
     due = [one for one in kept if one.item and one.item.due_on <= today]
     coming = [one for one in kept if one.item and one.item.due_on > today]
     resting = [one for one in kept if one.item is None]
-    for title, ones in (("Time for a word", due), ("Coming up", coming)):
-        if ones:
-            st.markdown(f"**{title}** ({len(ones)})")
-            _kept(ones[:_MOST], picked)
-            _folded(f"{len(ones) - _MOST} more", ones[_MOST:], picked)
+    _titled("Time for a word", due, picked)
+    _titled("Coming up", coming, picked)
     _folded(f"Nothing due ({len(resting)})", resting, picked)
+
+
+def _titled(title: str, ones: Sequence[Kept], picked: str | None) -> None:
+    if ones:
+        st.markdown(f"**{title}** ({len(ones)})")
+        _kept(ones[:_MOST], picked)
+        _folded(f"{len(ones) - _MOST} more", ones[_MOST:], picked)
 
 
 def _folded(words: str, ones: Sequence[Kept], picked: str | None) -> None:
