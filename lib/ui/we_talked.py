@@ -1,6 +1,6 @@
 """Saying that a conversation took place: one button, wherever it stands."""
 
-from typing import Any
+from typing import Any, Literal
 
 import streamlit as st
 
@@ -20,7 +20,7 @@ def we_talked(row: Any) -> None:
         return
     begins = starts(row)
     has_come = begins is not None and begins <= session.now()
-    look = "primary" if has_come else "secondary"
+    look: Literal["primary", "secondary"] = "primary" if has_come else "secondary"
     if st.button("We talked", type=look, icon=":material/check:", key=session.key("held", row.interview_id)):
         with session.told():
             receipt = session.do(LogConversation(interview_id=row.interview_id))
