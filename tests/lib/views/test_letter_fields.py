@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from lib.domain import commands
-from lib.domain.vocabulary import Mode, Purpose, Reply, Tie, Tone
+from lib.domain.vocabulary import InterviewKind, Mode, Purpose, Reply, Tie, Tone
 from lib.method.wordings import Situation, all_wordings, wording_fields
 from lib.store.workspace import Workspace
 from lib.views.interviews import one_interview
@@ -221,6 +221,13 @@ def test_a_letter_to_whoever_introduced_one_speaks_of_the_person_one_met(workspa
         assert (fields["name"], fields["target_name"]) == ("Jo", "Lin Wu")
     assert _fields(workspace, interview_id)["name"] == "Lin"
     assert "introducer" not in _fields(workspace, interview_id)
+
+
+def test_an_introduction_names_whom_one_wants_to_meet(workspace: Workspace) -> None:
+    jo, lin, goal_id = a_contact(workspace, "J"), a_contact(workspace, "Lin Wu"), a_goal(workspace)
+    for target, name in (({"target_contact_id": lin}, "Lin Wu"), ({"target_organisation": "Acme"}, "somebody at Acme")):
+        chosen = commands.ChooseContact(goal_id=goal_id, contact_id=jo, kind=InterviewKind.INTRODUCTION, **target)
+        assert _fields(workspace, workspace.do(chosen).subject_id)["target_name"] == name
 
 
 def test_under_a_written_ask_for_an_introduction_stand_the_lines_to_forward() -> None:
