@@ -7,7 +7,9 @@ from lib.method.coach.letter import Letter
 from lib.method.coach.remark import Finding, finding
 from lib.method.wordings import wording_fields
 
-_BRACKETS = re.compile(r"\[[^\[\]\n]{0,80}\]|\{[^{}\n]{0,80}\}|<[a-z][a-z _]{1,30}>|\{\{|\}\}|\{%|%\}")
+_BRACKETS = re.compile(
+    r"\[(?!at\]|\d+\]|\u2026\]|\.\.\.\])[^\[\]\n]{0,80}\]|\{[^{}\n]{0,80}\}|<[a-z][a-z _]{1,30}>|\{\{|\}\}|\{%|%\}"
+)
 _MARKS = re.compile(
     r"\bINSERT\b[^\n.]{0,20}|\bX{3,}\b|\bTBD\b|\bTODO\b|_{3,}|\b(?:(?:FIRST |LAST |YOUR )?NAME|COMPANY)\b"
 )

@@ -28,11 +28,11 @@ def name(letter: Letter) -> Finding | None:
     text = normal("NFC", letter.looked_at)
     if near := _near_miss(letter, text):
         return finding("near", typed=near[0], kept=near[1])
+    if any(_has(text, part) for part in _parts(letter)):
+        return finding("good")
     greeted = _greeted(text)
     if greeted and not _is_theirs(letter, greeted):
         return finding("other", typed=greeted[0], kept=letter.name)
-    if any(_has(text, part) for part in _parts(letter)):
-        return finding("good")
     return finding("none", kept=letter.called or letter.name)
 
 
@@ -86,7 +86,7 @@ def _parts(letter: Letter) -> list[str]:
     whole = normal("NFC", f"{letter.called} {letter.name}")
     parts = [part.strip(".,()\"'") for part in whole.split()]
     found = dict.fromkeys(part for part in parts if part and plain(part) not in word_list("titles") and "." not in part)
-    return list(found)
+    return list(found) or [normal("NFC", letter.called or letter.name)]
 
 
 def _has(text: str, part: str) -> bool:

@@ -105,4 +105,4 @@ def test_only_an_e_mail_has_a_subject() -> None:
     ],
 )
 def test_a_name_that_is_not_theirs_is_told_with_the_one_that_is(kept: str, text: str, words: str) -> None:
-    assert said(a_letter(text, name=kept, called=kept.split()[0]))["name"] == words
+    assert said(a_letter(text, name=kept, called=kept.split(maxsplit=1)[0]))["name"] == words
