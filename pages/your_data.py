@@ -1,4 +1,4 @@
-"""Your data: where it lies, about you, your rhythm, in and out, and the sample."""
+"""Your data: where it lies, about you, your wordings and rhythm, in and out, and the sample."""
 
 import streamlit as st
 
@@ -8,6 +8,7 @@ from lib.ui.calendar_feed import calendar_feed
 from lib.ui.export_contacts import export_buttons
 from lib.ui.export_log import export_button
 from lib.ui.goal_texts import PROFILE_FIELDS, profile_field
+from lib.ui.own_wordings import own_wordings
 from lib.ui.rhythm import rhythm
 
 page_head.page_head("your_data", "Your data")
@@ -18,6 +19,9 @@ st.markdown("Wordings and invitations use these, and nothing else does.")
 for field in PROFILE_FIELDS:
     profile_field(field)
 data_actions.time_zone_choice()
+
+st.header("Your own wordings", anchor=False)
+own_wordings()
 
 st.header("Your rhythm", anchor=False)
 rhythm()

@@ -6,12 +6,13 @@ from collections.abc import Callable
 
 import pytest
 
-from lib.domain.commands import SaveProfileText
+from lib.domain.commands import AddWording, SaveProfileText
+from lib.domain.vocabulary import Channel, Purpose
 from lib.settings import settings
 from lib.store.actor import LOCAL
 from lib.store.store import Store
 from lib.store.workspace import Workspace
-from tests.cast import BERLIN, a_contact, a_goal, asked, only, scheduled, talked
+from tests.cast import BERLIN, a_contact, a_goal, asked, done, only, scheduled, talked
 from tests.pages.visitor import OpenPage
 
 _ZONE, _CONFIRM = "Your time zone", "Type “delete” to confirm"
@@ -137,3 +138,21 @@ def test_another_tab_goes_on_in_the_new_workspace(open_page: OpenPage, ada: Work
     here.runs().types("What about, in a few words?", "night shifts").submits("What about, in a few words?")
 
     assert list(store.workspace(LOCAL).snapshot().goals["topic"]) == ["night shifts"]
+
+
+def test_a_wording_of_ones_own_is_changed_and_taken_out(open_page: OpenPage, ada: Workspace) -> None:
+    saved = AddWording(title="My *short* ask", body="Dear {{ name }}.", purpose=Purpose.REQUEST, channel=Channel.EMAIL)
+    wording_id = done(ada, saved)
+    page = open_page("your_data")
+    page.session_state[page.key_of("own-wording", wording_id)] = True
+
+    page.runs().types("The wording", "{% if name %}Hi{% endif %}").clicks("Save")
+    assert any("line 1 of “My *short* ask”" in words.replace("\\", "") for words in page.told())
+    assert page.field("The wording").value == "{% if name %}Hi{% endif %}"
+    page.types("The wording", "Hello {{ name }}").clicks("Save")
+    assert only(ada.snapshot().own_wordings).body == "Hello {{ name }}"
+
+    page.clicks("Take it out")
+    assert ada.snapshot().own_wordings.empty
+    page.clicks("Undo")
+    assert only(ada.snapshot().own_wordings).title == "My *short* ask"
