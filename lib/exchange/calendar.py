@@ -79,7 +79,7 @@ def _calendar(snapshot: Snapshot, zone: ZoneInfo, now: datetime) -> bytes:
     due = due_list(snapshot, zone, now)
     items = [item for item in (*due.due, *due.coming, *due.waiting) if _is_about_somebody(item)]
     events += [due_event(item, stamp=made.to_pydatetime(), now=now) for item in items]
-    return _file(events, "PUBLISH", name=FEED_NAME)
+    return _file(events, "PUBLISH", feed_in=now)
 
 
 def _changed(snapshot: Snapshot) -> Mapping[str, datetime]:
@@ -92,26 +92,35 @@ def _is_about_somebody(item: DueItem) -> bool:
     return bool(item.interview_id or item.contact_id or item.promise_id)
 
 
-def _file(events: Sequence[Event], method: str, *, name: str = "") -> bytes:
+def _file(events: Sequence[Event], method: str, *, feed_in: datetime | None = None) -> bytes:
+    """Return the file of these events; of a feed, with `feed_in` as the moment on the person's own clock."""
     calendar = Calendar()
     calendar.add("prodid", _PRODUCT)
     calendar.add("version", "2.0")
     calendar.add("calscale", "GREGORIAN")
     calendar.add("method", method)
-    if name:
-        calendar.add("name", name)
-        calendar.add("x-wr-calname", name)
-        calendar.add("refresh-interval", vDuration(_REFRESH), parameters={"VALUE": "DURATION"})
-        calendar.add("x-published-ttl", vDuration(_REFRESH))
-    for zone, years in _years(events).items():
-        calendar.add_component(time_zone(zone, min(years), max(years)))
+    years = _years(events)
+    if feed_in is not None:
+        _describe_feed(calendar)
+        if isinstance(feed_in.tzinfo, ZoneInfo):
+            # One's own zone in any case: a calendar with nothing in it is none (RFC 5545, section 3.4).
+            years.setdefault(feed_in.tzinfo.key, set()).add(feed_in.year)
+    for zone, those in years.items():
+        calendar.add_component(time_zone(zone, min(those), max(those)))
     for event in events:
         calendar.add_component(event)
     content: bytes = calendar.to_ical()
     return content
 
 
-def _years(events: Iterable[Event]) -> Mapping[str, set[int]]:
+def _describe_feed(calendar: Calendar) -> None:
+    calendar.add("name", FEED_NAME)
+    calendar.add("x-wr-calname", FEED_NAME)
+    calendar.add("refresh-interval", vDuration(_REFRESH), parameters={"VALUE": "DURATION"})
+    calendar.add("x-published-ttl", vDuration(_REFRESH))
+
+
+def _years(events: Iterable[Event]) -> dict[str, set[int]]:
     """Return in which years something begins or ends on the clock of which time zone."""
     years: dict[str, set[int]] = {}
     for event in events:

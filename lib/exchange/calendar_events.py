@@ -1,5 +1,6 @@
 """One interview, or one thing that is due, as an event of a calendar file (RFC 5545)."""
 
+import re
 import tomllib
 from datetime import UTC, datetime, timedelta
 from importlib.resources import files
@@ -23,6 +24,7 @@ from lib.views.people import work_of
 from lib.views.slots import comes_twice, is_on_the_clock, slot_words
 
 _DOMAIN = "askwell"
+_LINE_ENDS = re.compile("[\u2028\u2029]")
 _ALARMS = (timedelta(days=-1), timedelta(minutes=-15))  # method, section 2: the day before, and a quarter of an hour
 _WORDS = tomllib.loads(files("lib.exchange").joinpath("content/calendar.toml").read_text(encoding="utf-8"))
 _OWN: dict[str, str] = _WORDS["own"]
@@ -83,7 +85,7 @@ def own_talk(snapshot: Snapshot, row: Any, *, stamp: datetime, now: datetime) ->
     event.add("summary", summary)
     event.add("class", "PRIVATE")
     if takes_place(row) and row.starts_at > now:
-        event.add("description", clean_text("\n".join(_own_lines(snapshot, row))))
+        event.add("description", _text("\n".join(_own_lines(snapshot, row))))
         for before in _ALARMS:
             event.add_component(_alarm(summary, before))
     return event
@@ -98,6 +100,11 @@ def _own_lines(snapshot: Snapshot, row: Any) -> list[str]:
     if questions:
         lines += ["", _OWN["questions"], *(f"{place}. {text}" for place, text in enumerate(questions, start=1))]
     return lines[0 if lines[0] else 1 :]
+
+
+def _text(text: str) -> str:
+    """Return a text of several lines, in which some programs would take Unicode's line ends for those of the file."""
+    return clean_text(_LINE_ENDS.sub("\n", text))
 
 
 def _how(row: Any) -> dict[str, str]:
@@ -163,7 +170,7 @@ def due_event(item: DueItem, *, stamp: datetime, now: datetime) -> Event:
     event.add("summary", clean_line(item.what))
     if item.due_on <= now.date():
         # How long ago something was is told as of today, so it says nothing of a later day.
-        event.add("description", clean_text(item.why))
+        event.add("description", _text(item.why))
     event.add("transp", "TRANSPARENT")
     event.add("class", "PRIVATE")
     return event

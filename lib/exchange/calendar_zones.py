@@ -98,12 +98,15 @@ def _observances(changes: Sequence[_Change], last: int) -> Iterator[_Observance]
             kind = TimezoneDaylight() if change.is_daylight else TimezoneStandard()
             told = _observance(kind, change.wall, change.before, change.after, change.name)
             if rule:
-                told.add("rrule", rule)
+                told["RRULE"] = rule
+                del told["RDATE"]
             yield told
 
 
 def _observance(told: _Observance, wall: datetime, before: timedelta, after: timedelta, name: str) -> _Observance:
     told.add("dtstart", wall)
+    # Some readers see only days that are listed or follow from a rule, as the first one does without either.
+    told.add("rdate", wall)
     told.add("tzoffsetfrom", before)
     told.add("tzoffsetto", after)
     told.add("tzname", name)
