@@ -104,6 +104,7 @@ def _items(today: Today, row: Any) -> Iterator[DueItem]:
     if told_on and told_on > since and any(rules()[name].rhythm for name in names):
         names, since = ("kept_in_touch",), told_on
     words = {"name": row.name, "topic": row.topic, "when": when(row, today.now) if begins else "", "target": row.target}
+    days = {"starts_on": starts_on, "retry_on": day_of(row.retry_on), "wrote": said_on}
     for name in names:
         rule = rules()[name]
         is_later = rule.start == "wrote"
@@ -113,7 +114,7 @@ def _items(today: Today, row: Any) -> Iterator[DueItem]:
             words,
             workdays_with(snapshot, person.country),
             counted_from=said_on if name == "agreed" else None,
-            start={"starts_on": starts_on, "retry_on": day_of(row.retry_on), "wrote": said_on}.get(rule.start),
+            starts=days,
             away_until=person.away_until,
         )
         if item := due_item(today, known, name, asked):

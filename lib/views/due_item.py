@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import cached_property
+from types import MappingProxyType
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -60,7 +61,7 @@ class Asked(NamedTuple):
     """What asks for something: a record, since when, and the words for the rule's texts.
 
     `since` is when the stage was reached, for the words; days are counted from `counted_from`, where that is another.
-    `start` is the day that the rule counts from, where it is not the stage.
+    `starts` are the other days that rules count from, by the name that the file has for them.
     """
 
     ids: Mapping[str, str]
@@ -68,7 +69,7 @@ class Asked(NamedTuple):
     words: Mapping[str, str]
     workdays: Workdays
     counted_from: date | None = None
-    start: date | None = None
+    starts: Mapping[str, date | None] = MappingProxyType({})
     away_until: date | None = None
 
 
@@ -82,7 +83,12 @@ def due_item(today: Today, rules: Mapping[str, Rule], name: str, asked: Asked) -
     if found is None:
         return None
     rule, skipped_on, put_off = found
-    due = due_on(rule, skipped_on or asked.counted_from or asked.since, start=asked.start, workdays=asked.workdays)
+    due = due_on(
+        rule,
+        skipped_on or asked.counted_from or asked.since,
+        start=asked.starts.get(rule.start),
+        workdays=asked.workdays,
+    )
     due, absence = _not_while_away(today, rule, due, asked)
     due = put_off.until if put_off and put_off.until else due
     if rule.gone_after and today.day > due + timedelta(days=rule.gone_after):
