@@ -14,6 +14,7 @@ from lib.domain.commands.contacts import ColumnChoice
 from lib.domain.errors import AskwellError
 from lib.domain.fields import time_zones
 from lib.domain.snapshot import Snapshot
+from lib.exchange.calendar import calendar_of
 from lib.exchange.columns import FIELDS, read_by_columns
 from lib.exchange.contacts_csv import contacts_csv
 from lib.exchange.csv_text import MAX_BYTES, FileTooLargeError
@@ -117,7 +118,7 @@ def _parser() -> ArgumentParser:
     describe_content(
         part("content", list_content, "List wordings, questions and the coach's rules; fails if one is broken.")
     )
-    _describe_export(part("export", _export, "Write the interview log or the people of the open workspace."))
+    _describe_export(part("export", _export, "Write the log, the calendar or the people of the open workspace."))
     return parser
 
 
@@ -138,8 +139,8 @@ def _describe_sample(part: ArgumentParser) -> None:
 
 
 def _describe_export(part: ArgumentParser) -> None:
-    told = "csv: the interview log; contacts-csv and vcard: the people, archived ones too"
-    part.add_argument("--format", choices=["csv", *_CONTACT_FILES], required=True, help=told)
+    told = "csv: the interview log; ics: the calendar; contacts-csv and vcard: the people, archived ones too"
+    part.add_argument("--format", choices=["csv", "ics", *_CONTACT_FILES], required=True, help=told)
     part.add_argument("--output", type=Path, metavar="FILE", help="where to write it (default: standard output)")
     part.add_argument("--time-zone", type=_zone, metavar="ZONE", help="such as Europe/London (default: yours, or UTC)")
 
@@ -271,6 +272,8 @@ def _export(arguments: Namespace, settings: Settings) -> None:
         snapshot = workspace.snapshot()
     if write := _CONTACT_FILES.get(arguments.format):
         content = write(snapshot, archived=True)
+    elif arguments.format == "ics":
+        content = calendar_of(snapshot, zone, datetime.now(UTC))
     else:
         content = interview_log_csv(snapshot, interviews(snapshot, zone), zone)
     if arguments.output:

@@ -24,6 +24,7 @@ from lib.store.store import OWN, SAMPLE, Store
 from tests.cast import a_contact
 from tests.contact_files import GOOGLE_NEW, OUTLOOK, csv_of, csv_rows, workbook_of, zip_of
 from tests.linkedin_files import connections_csv, linkedin_file
+from tests.lib.exchange.rfc5545 import strictly_read
 
 ROOT = Path(__file__).parents[2]
 SHORT_ROW = ("Ada", "Okoro")
@@ -291,6 +292,16 @@ def test_people_are_written_to_a_file_that_comes_in_again(run: Run, data_dir: Pa
     code, said, _ = run("import", target, "--dry-run")
     assert code == 0
     assert f"0 new people; {there:,} were known already" in said
+
+
+def test_the_calendar_is_written_to_a_file(run: Run, data_dir: Path, tmp_path: Path) -> None:
+    run("sample")
+    target = tmp_path / "calendar.ics"
+    assert run("export", "--format", "ics", "--output", target) == (0, "", "")
+    calendar = strictly_read(target.read_bytes())
+    timed = held(data_dir, SAMPLE).interviews["starts_at"].notna().sum()
+    talks = [event for event in calendar.all_of("VEVENT") if "TRANSP" not in event.names()]
+    assert len(talks) == timed > 0
 
 
 def test_the_log_goes_to_standard_output_byte_for_byte(
