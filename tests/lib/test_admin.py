@@ -23,8 +23,8 @@ from lib.store.actor import LOCAL
 from lib.store.store import OWN, SAMPLE, Store
 from tests.cast import a_contact
 from tests.contact_files import GOOGLE_NEW, OUTLOOK, csv_of, csv_rows, workbook_of, zip_of
-from tests.linkedin_files import connections_csv, linkedin_file
 from tests.lib.exchange.rfc5545 import strictly_read
+from tests.linkedin_files import connections_csv, linkedin_file
 
 ROOT = Path(__file__).parents[2]
 SHORT_ROW = ("Ada", "Okoro")
