@@ -36,9 +36,13 @@ def why_them(letter: Letter) -> Finding | None:
 
 
 def _first_sentences(letter: Letter) -> list[str]:
-    """Return the first sentences that say something: a bare greeting and a kind wish are none."""
-    telling = [sentence for sentence in letter.sentences if not has("wish", sentence) and not _greets_only(sentence)]
+    """Return the first sentences that say something: a bare greeting and a mere kind wish are none."""
+    telling = [sentence for sentence in letter.sentences if not _wishes_only(sentence) and not _greets_only(sentence)]
     return telling[: numbers().first_sentences]
+
+
+def _wishes_only(sentence: str) -> bool:
+    return has("wish", sentence) and not has("connection", sentence)
 
 
 def _greets_only(sentence: str) -> bool:
