@@ -1,5 +1,6 @@
 """The fields that go with an answer: when it came, and what else belongs to it."""
 
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
@@ -38,16 +39,13 @@ def _named(problems: FieldProblems) -> dict[str, Any]:
     return {"named": named, "named_organisation": organisation, "may_use_name": may_use_name}
 
 
+@dataclass(frozen=True)
 class WhenItWas:
-    """A day and a time, filled with when something was, or with now; what is left as it was keeps its seconds."""
+    """A day and a time as they were shown and as they stand now; what is left as it was keeps its seconds."""
 
-    def __init__(self, name: str, moment: datetime | None, words: str, problems: FieldProblems) -> None:
-        """Draw the field that asks `words`; `name` keeps it apart from others, `moment` is when it was, if known."""
-        self._known = moment if moment is None or moment <= session.now() else None
-        local = (self._known or session.now()).astimezone(session.zone())
-        self._shown: datetime = held(f"{name}-{moment}", local.replace(second=0, microsecond=0, tzinfo=None))
-        self._entered = st.datetime_input(words, self._shown, format="DD/MM/YYYY", step=60)
-        problems.under("happened_at")
+    known: datetime | None
+    shown: datetime
+    entered: datetime | None
 
     def moment(self) -> datetime | None:
         """Return the moment; None for now, where nothing else was known or entered.
@@ -55,4 +53,14 @@ class WhenItWas:
         Raises:
             InvalidInputError: where it is missing or still to come.
         """
-        return self._known if self._entered == self._shown else past_moment(self._entered, session.now())
+        return self.known if self.entered == self.shown else past_moment(self.entered, session.now())
+
+
+def when_it_was(name: str, moment: datetime | None, words: str, problems: FieldProblems) -> WhenItWas:
+    """Draw the field that asks `words`, filled with `moment`, or with now; `name` keeps it apart from others."""
+    known = moment if moment is None or moment <= session.now() else None
+    local = (known or session.now()).astimezone(session.zone())
+    shown: datetime = held(f"{name}-{moment}", local.replace(second=0, microsecond=0, tzinfo=None))
+    entered = st.datetime_input(words, shown, format="DD/MM/YYYY", step=60)
+    problems.under("happened_at")
+    return WhenItWas(known, shown, entered)

@@ -14,7 +14,7 @@ from lib.exchange.received_mail import ReceivedMail
 from lib.method.labels import label
 from lib.store.workspace import Receipt
 from lib.ui import navigation, session
-from lib.ui.answer_fields import WhenItWas, own_fields
+from lib.ui.answer_fields import own_fields, when_it_was
 from lib.ui.answers_told import told
 from lib.ui.forms import FieldProblems
 from lib.views.answers import Answer, Beside, answer_command, answer_words, possible_answers, possible_sendings
@@ -114,7 +114,7 @@ def _received(row: Any, brought: BroughtMail, text: str) -> None:
     problems = FieldProblems()
     with st.form(session.key("mail-form", *place, answer), border=False):
         typed = own_fields(row, answer, problems, back_on=mail.back_on)
-        came = WhenItWas("-".join(place), mail.sent_at, "When did it come?", problems)
+        came = when_it_was("-".join(place), mail.sent_at, "When did it come?", problems)
         is_logged = st.form_submit_button("File it", type="primary")
     if is_logged:
         with problems.shown():
@@ -152,7 +152,7 @@ def _sent(snapshot: Snapshot, row: Any, brought: BroughtMail, text: str) -> None
         return
     problems = FieldProblems()
     with st.form(session.key("mail-form", *place, purpose), border=False):
-        went = WhenItWas("-".join(place), brought.mail.sent_at, "When did you send it?", problems)
+        went = when_it_was("-".join(place), brought.mail.sent_at, "When did you send it?", problems)
         is_logged = st.form_submit_button("File it", type="primary")
     if is_logged:
         with problems.shown():

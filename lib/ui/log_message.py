@@ -9,7 +9,7 @@ from lib.domain.vocabulary import Channel, Direction
 from lib.method.labels import label
 from lib.store.workspace import Receipt
 from lib.ui import session
-from lib.ui.answer_fields import WhenItWas
+from lib.ui.answer_fields import WhenItWas, when_it_was
 from lib.ui.forms import AddingForm, FieldProblems
 from lib.ui.kept_text import forget_text, kept_text
 
@@ -31,7 +31,7 @@ def log_message(row: Any) -> None:
             channels = list(Channel)
             used = channels.index(Channel(row.channel)) if row.channel else 0
             channel = st.selectbox("By which way?", channels, used, format_func=label)
-            when = WhenItWas(form.key, None, "When?", problems)
+            when = when_it_was(form.key, None, "When?", problems)
             is_logged = st.form_submit_button("Log it")
         if is_logged:
             with problems.shown():

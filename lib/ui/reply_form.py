@@ -12,7 +12,7 @@ from lib.exchange.mail_pasted import read_pasted
 from lib.exchange.received_mail import ReceivedMail
 from lib.store.workspace import Receipt
 from lib.ui import session
-from lib.ui.answer_fields import WhenItWas, own_fields
+from lib.ui.answer_fields import WhenItWas, own_fields, when_it_was
 from lib.ui.answers_told import told
 from lib.ui.bring_in_reply import bring_in_reply
 from lib.ui.forms import AddingForm, FieldProblems
@@ -60,7 +60,7 @@ def _by_hand(row: Any, stage: Stage) -> None:
     problems, form = FieldProblems(), AddingForm("reply-form", row.interview_id, answer)
     with st.form(form.key, border=False):
         typed = own_fields(row, answer, problems, back_on=pasted.read.back_on)
-        came = WhenItWas(f"reply-{row.interview_id}", pasted.read.sent_at, "When did it come?", problems)
+        came = when_it_was(f"reply-{row.interview_id}", pasted.read.sent_at, "When did it come?", problems)
         sent = st.form_submit_button("Log this answer", type="primary")
     if sent:
         with problems.shown():

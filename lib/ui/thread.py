@@ -11,7 +11,7 @@ from lib.domain.vocabulary import Channel, Stage
 from lib.method.labels import label
 from lib.store.workspace import Receipt
 from lib.ui import session
-from lib.ui.answer_fields import WhenItWas
+from lib.ui.answer_fields import when_it_was
 from lib.ui.bring_in_reply import bring_in_reply
 from lib.ui.forms import FieldProblems
 from lib.ui.log_message import log_message
@@ -26,7 +26,7 @@ _SHOWN_LINES = 6
 def said_so_far(snapshot: Snapshot, row: Any, words: str) -> None:
     """Draw what was said in an interview (a row of `interviews`), folded under `words`, and a place to log more."""
     entries = whole_thread(snapshot, row.interview_id)
-    count = sum(isinstance(entry, Said) for entry in entries)
+    count = len([entry for entry in entries if isinstance(entry, Said)])
     with st.expander(f"{words} ({count})" if count else words, key=session.key("said", row.interview_id)):
         for entry in entries:
             if isinstance(entry, Said):
@@ -95,7 +95,7 @@ def _correct_message(said: Said) -> None:
     problems = FieldProblems()
     with st.form(session.key("correct-message", said.message_id), border=False):
         words = "When did you send it?" if said.is_mine else "When did it come?"
-        moment = WhenItWas(said.message_id, said.at, words, problems)
+        moment = when_it_was(said.message_id, said.at, words, problems)
         channels = list(Channel)
         channel = st.selectbox("By which way?", channels, channels.index(said.channel), format_func=label)
         is_saved = st.form_submit_button("Save", type="primary")
@@ -112,7 +112,7 @@ def _correct_message(said: Said) -> None:
 def _correct_step(row: Any, happened: Happened) -> None:
     problems = FieldProblems()
     with st.form(session.key("correct-step", row.interview_id, str(happened.number)), border=False):
-        moment = WhenItWas(f"{row.interview_id}-{happened.number}", happened.at, "When was it?", problems)
+        moment = when_it_was(f"{row.interview_id}-{happened.number}", happened.at, "When was it?", problems)
         is_saved = st.form_submit_button("Save", type="primary")
     if is_saved:
         with problems.shown():
