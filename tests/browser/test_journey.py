@@ -159,7 +159,6 @@ def talks(ada: Person) -> None:
 
 
 def thanks(ada: Person) -> None:
-    ada.clicks("Start with this")
     expect(ada.page.get_by_label("Your message", exact=True)).to_have_value(re.compile("=Hospitals hire from nursing"))
     ada.clicks("I sent it", exact=False)
     ada.sees("Everybody who gave you time or an answer is thanked.")
