@@ -37,7 +37,8 @@ export default function ({ parentElement, data }) {
     if (data.forget) forgetKept(); else deliverKept();
     return undefined;
   }
-  const root = parentElement.querySelector(".typed-field");
+  // What tells the open gaps has another class from its first drawing on.
+  const root = parentElement.querySelector(".typed-field, .open-gaps");
   const id = idOf(data);
   if (data.watch) return watchGaps(root, id, data);
   if (root.field && root.field.id !== id) root.field.leave(root);
