@@ -53,7 +53,7 @@ def test_a_step_in_the_interview_ends_what_was_decided_before(workspace: Workspa
         ("declined", lambda ws: replied(ws, Reply.NO)),
         ("answered", lambda ws: replied(ws, Reply.ANSWERED)),
     ],
-    ids=str,
+    ids=["requested", "followed up", "agreed", "declined", "answered"],
 )
 def test_after_what_was_skipped_the_interview_rests(workspace: Workspace, rule: str, happened: object) -> None:
     interview_id = happened(workspace)  # type: ignore[operator]  # what happens to the cast
