@@ -12,7 +12,7 @@ from lib.domain.snapshot import Snapshot
 from lib.domain.vocabulary import InterviewKind, Mode, Stage
 from lib.method.cadence import Rule, due_on, rules
 from lib.method.labels import label
-from lib.method.next_steps import rules_of
+from lib.method.next_steps import rules_of, writes_twice
 from lib.views.cases import Person, case_of, introducer_of, person_of, said_since, told_introducers
 from lib.views.dates import city, clock, day_of, local_day, short_day
 from lib.views.due_item import Asked, DueItem, Today, due_item
@@ -84,10 +84,15 @@ def interview_items(snapshot: Snapshot, row: Any, zone: ZoneInfo, now: datetime)
 
 
 def expected_on(snapshot: Snapshot, row: Any, rule: str, today: date) -> date:
-    """Return on which day a rule's step in an interview would be due, if its stage were reached today."""
+    """Return on which day a rule's step in an interview would be due, if its stage were reached today.
+
+    After the first follow-up to a stranger, that is when one lets it rest.
+    """
     person = person_of(snapshot, row.interview_id)
     known = _rules(snapshot, person)
-    return due_on(known.get(rule, rules()[rule]), today, workdays=workdays_with(snapshot, person.country))
+    is_enough = not writes_twice(person.tie, was_sent=bool(person.introducer_id or person.named_in_id))
+    name = "followed_up_stranger" if rule == "followed_up" and is_enough else rule
+    return due_on(known.get(name, rules()[name]), today, workdays=workdays_with(snapshot, person.country))
 
 
 def _items(today: Today, row: Any) -> Iterator[DueItem]:

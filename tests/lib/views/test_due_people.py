@@ -55,6 +55,8 @@ def _with(workspace: Workspace, name: str = "Lee Park", **more: object) -> str:
 def test_a_stranger_is_followed_up_once(workspace: Workspace) -> None:
     followed_up(workspace, asked(workspace, _with(workspace, tie=Tie.STRANGER)))
     assert _days(workspace) == {"followed_up_stranger": date(2026, 10, 19)}
+    row = only(interviews(workspace.snapshot(), BERLIN))
+    assert expected_on(workspace.snapshot(), row, "followed_up", TODAY) == date(2026, 10, 19)
 
 
 def test_a_stranger_whom_somebody_named_is_followed_up_twice(workspace: Workspace) -> None:
