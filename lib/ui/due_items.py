@@ -15,6 +15,8 @@ from lib.views.interviews import one_interview
 _NUMBERS = ("No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten")
 # More than this at once is a wall, not a list for today; the rest is one click away.
 _MOST = 12
+# Of the words, in pixels: the button has room beside them, or stands below where there is none.
+_WIDTH, _FOLDED_WIDTH = 400, 330
 
 
 def due_now(items: Sequence[DueItem]) -> None:
@@ -37,16 +39,16 @@ def folded(title: str, items: Sequence[DueItem]) -> None:
         return
     with st.expander(f"{title} ({len(items)})"):
         for item in items[:_MOST]:
-            _line(item)
+            _line(item, width=_FOLDED_WIDTH)
         if len(items) > _MOST:
             st.caption(f"… and {len(items) - _MOST} more, later than these.")
 
 
-def _line(item: DueItem) -> None:
+def _line(item: DueItem, width: int = _WIDTH) -> None:
     key = session.key("due", item.page, item.rule, *item.record)
     with st.container(border=True, gap="small", key=key):
         with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
-            st.markdown(f"**{md_escape(item.what)}**{_badge(item)}  \n{md_escape(item.why)}", width=400)
+            st.markdown(f"**{md_escape(item.what)}**{_badge(item)}  \n{md_escape(item.why)}", width=width)
             with st.container(horizontal=True, vertical_alignment="center", width="content", gap="small"):
                 _way(item)
                 later_menu(item)
