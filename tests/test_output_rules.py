@@ -16,7 +16,10 @@ SHOWING = [
 
 ESCAPED = {"md_escape", "md_escape_lines"}
 # Labels, dates, numbers; and of b64encode no letter that any language obeys.
-OUR_WORDS = {"label", "circle_title", "ago", "short_day", "when", "local", "len", "int", "max", "round", "b64encode"}
+OUR_WORDS = {
+    *("label", "circle_title", "ago", "short_day", "when", "slot_words", "local"),
+    *("len", "int", "max", "round", "b64encode"),
+}
 # Cells of rows that hold what we count or name, never what somebody typed.
 OUR_CELLS = {
     "role": "one of four words",
@@ -29,6 +32,7 @@ OUR_CELLS = {
     "how_many": "a number",
     "value": "the word of an enum",
     **dict.fromkeys(("questions", "talks", "target", "score", "recovery_codes_left"), "a number"),
+    "free": "a number of characters",
     **dict.fromkeys(("demo_hours", "remember_days", "day", "year"), "a number"),
 }
 # Where the checker can't tell, and somebody did: by file, how the part begins, and why it is ours.

@@ -1,24 +1,22 @@
 """A letter is begun: its channel, wording and tone, what only the person knows, and the times that they offer."""
 
-from datetime import datetime
 from typing import Any
 
 import streamlit as st
 
-from lib.domain.commands import BeginDraft, ProposeTimes
+from lib.domain.commands import BeginDraft
 from lib.domain.errors import AskwellError, EditConflictError
 from lib.domain.vocabulary import Channel, Direction, Tie, Tone
-from lib.method.wordings import Filled
+from lib.method.wordings import Filled, hard_limit
 from lib.ui import session
-from lib.ui.forms import FieldProblems, held, release
 from lib.ui.letter_wordings import Choice, Occasion, channel_choice, gap_words, wording_choice
+from lib.ui.offer_times import offer_times
 from lib.ui.safe_text import md_escape
 from lib.views.conversation import parts_of
-from lib.views.drafts import first_channel, offered_times
+from lib.views.drafts import first_channel
 from lib.views.open_fields import OpenField, keep_field, open_fields, worth_asking
-from lib.views.slots import offered_slots, suggested_slots
 
-_SLOTS = ("slot_1", "slot_2")
+_SLOTS = frozenset({"slot_1", "slot_2"})
 _ASKED = "asked-for"
 
 
@@ -30,12 +28,21 @@ def begin(occasion: Occasion) -> None:
     _live_is_better(occasion.person, channel)
     choice, tone = wording_choice(occasion, channel, _last_tone(occasion), *place)
     if choice:
-        _ask_for_fields(occasion, choice)
-        if set(_SLOTS) & set(choice.fields):
-            _offer_times(occasion)
+        ask_for(occasion, choice, channel)
     _start(occasion, channel, tone, choice)
     if choice:
         preview(choice.filled)
+
+
+def ask_for(occasion: Occasion, choice: Choice, channel: Channel, *, times: bool = True) -> None:
+    """Draw what a wording needs to know, each at hand to be filled in, with the times to offer unless told not to."""
+    _ask_for_fields(occasion, choice)
+    if times and _SLOTS.intersection(choice.fields):
+        with st.container(border=True):
+            st.markdown("**Times you could offer**")
+            offer_times(occasion.snapshot, occasion.row, most=len(_SLOTS))
+    _tell_gaps(choice.filled.gaps)
+    _tell_left_out(occasion, choice, channel)
 
 
 def preview(filled: Filled) -> None:
@@ -64,7 +71,6 @@ def _last_tone(occasion: Occasion) -> Tone:
 
 def _start(occasion: Occasion, channel: Channel, tone: Tone, choice: Choice | None) -> None:
     chosen = choice or Choice()
-    _tell_gaps(chosen.filled.gaps)
     words = "Start with this" if choice else "Start with an empty page"
     if st.button(words, type="primary", key=session.key("begin", occasion.row.interview_id, occasion.purpose)):
         with session.told():
@@ -89,6 +95,16 @@ def _tell_gaps(gaps: tuple[str, ...]) -> None:
     many = "1 thing is" if len(open_ones) == 1 else f"{len(open_ones)} things are"
     listed = md_escape(", ".join(open_ones))
     st.markdown(f":orange-badge[:material/edit: {many} still open] {listed}. You can also write it into the text.")
+
+
+def _tell_left_out(occasion: Occasion, choice: Choice, channel: Channel) -> None:
+    """Say what was filled in and yet is not in the text, as it would be longer than its channel takes."""
+    most = hard_limit(channel)
+    known = occasion.fields
+    left_out = [name for name in choice.fields if name in known and known[name] not in choice.filled.body]
+    if most and left_out:
+        listed = md_escape(", ".join(gap_words(left_out)))
+        st.caption(f"Left out, so that it fits into {most.free} characters: {listed}.")
 
 
 def _ask_for_fields(occasion: Occasion, choice: Choice) -> None:
@@ -126,35 +142,3 @@ def _keep(occasion: Occasion, name: str, key: str, problem: str) -> None:
         st.session_state[problem] = f"Another tab changed this to: “{other}”. Change it once more to keep yours."
     except AskwellError as error:
         st.session_state[problem] = str(error)
-
-
-def _offer_times(occasion: Occasion) -> None:
-    """Draw two times that one could offer; the wording has none but those that were looked at and accepted."""
-    zone = session.zone()
-    offered = offered_slots(occasion.snapshot, occasion.row, zone=zone, today=session.today())
-    suggested = suggested_slots(occasion.snapshot, occasion.row, zone=zone, now=session.now())
-    name = f"slots-{occasion.row.interview_id}"
-    shown = held(name, offered or suggested)
-    problems = FieldProblems()
-    key = session.key(name, *(at.isoformat() for at in shown))
-    with st.form(key, border=True):
-        st.markdown("**Times you offer**" if offered else "**Times you could offer**")
-        typed = []
-        for column, number in zip(st.columns(2), (1, 2), strict=True):
-            with column:
-                typed.append(_slot(number, shown, key))
-                problems.under(f"slot_{number}")
-        words = "Offer these times instead" if offered else "Offer these times"
-        is_sent = st.form_submit_button(words, key=f"{key}-offer")
-    if is_sent:
-        with problems.shown():
-            times = offered_times(tuple(typed), session.now())
-            session.do(ProposeTimes(interview_id=occasion.row.interview_id, slots=times))
-            release(name)
-            st.rerun()
-
-
-def _slot(number: int, shown: tuple[datetime, ...], key: str) -> datetime | None:
-    at = shown[number - 1].astimezone(session.zone()).replace(tzinfo=None) if number <= len(shown) else None
-    words = "First time" if number == 1 else "Second time"
-    return st.datetime_input(words, at, format="DD/MM/YYYY", key=f"{key}-{number}")

@@ -8,18 +8,16 @@ import streamlit as st
 
 from lib.domain.commands import ChooseWording, KeepDraftVersion, RestoreDraftVersion
 from lib.domain.fields import LINE_LIMIT, TEXT_LIMIT
-from lib.domain.vocabulary import Channel, Tone
+from lib.domain.vocabulary import Channel, Purpose, Tone
 from lib.method.coach import grade_words, rule_table
 from lib.method.labels import label
 from lib.method.wordings import Filled, hard_limit
 from lib.ui import session
-from lib.ui.letter_begin import preview
-from lib.ui.letter_wordings import Occasion, channel_choice, known_gaps, wording_choice
+from lib.ui.letter_begin import ask_for, preview
+from lib.ui.letter_wordings import SPOKEN, Occasion, channel_choice, known_gaps, wording_choice
 from lib.ui.typed_field import FieldLook, typed_field
 from lib.views.coaching import letter_remarks
 from lib.views.drafts import draft_versions, first_words
-
-_SPOKEN = frozenset({Channel.PHONE, Channel.IN_PERSON})
 
 
 def edit(occasion: Occasion, draft: Any) -> None:
@@ -38,7 +36,7 @@ def edit(occasion: Occasion, draft: Any) -> None:
         typed_field(f"subject/{draft.id}", label="Subject", single_line=True, limit=LINE_LIMIT)
         if occasion.person.email:
             look |= {"mail_to": occasion.person.email, "mail_subject": f"subject/{draft.id}"}
-    words = "What you will say" if channel in _SPOKEN else "Your message"
+    words = "What you will say" if channel in SPOKEN else "Your message"
     typed_field(f"body/{draft.id}", label=words, **look)
 
 
@@ -68,6 +66,9 @@ def change_wording(occasion: Occasion, draft: Any) -> None:
         tone_now = Tone(draft.tone) if draft.tone else Tone.PLAIN
         choice, tone = wording_choice(occasion, channel, tone_now, *place, keeps_own=True)
         filled = choice.filled if choice else Filled(subject=draft.subject, body=draft.body, gaps=())
+        if choice:
+            # Where a time is being agreed on, the page itself has the times to offer.
+            ask_for(occasion, choice, channel, times=occasion.purpose is not Purpose.SCHEDULING)
         if st.button("Use this instead", key=session.key("use", *place)):
             command = ChooseWording.of(
                 {"subject": filled.subject, "body": filled.body},

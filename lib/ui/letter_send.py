@@ -14,7 +14,7 @@ from lib.settings import settings
 from lib.ui import navigation, session
 from lib.ui.forms import FieldProblems
 from lib.ui.hand_over import take_file
-from lib.ui.letter_wordings import Occasion, known_gaps
+from lib.ui.letter_wordings import SPOKEN, Occasion, known_gaps
 from lib.ui.safe_text import md_escape
 from lib.ui.typed_field import open_gaps
 from lib.views.drafts import phone_link, sent_then
@@ -42,15 +42,18 @@ def ways_out(person: Any, draft: Any) -> None:
 
 def send(occasion: Occasion, draft: Any, *, sent_words: str, button: str) -> None:
     """Draw the one click that says it is sent, with its time where that was another one than now."""
-    with st.container(border=True):
+    is_spoken = draft.channel in SPOKEN
+    with st.container(border=True, gap="small"):
         open_gaps(f"body/{draft.id}", known_gaps())
-        st.caption("Askwell sends nothing itself. When it is out, say so here, and the next step gets its day.")
+        done = "Once you have said it" if is_spoken else "Askwell sends nothing itself. When it is out"
+        st.caption(f"{done}, say so here, and the next step gets its day.")
         with st.container(horizontal=True):
             key = session.key("sent", draft.id)
-            if st.button(button, type="primary", icon=":material/check:", key=key):
+            words = "I have said it" if is_spoken else button
+            if st.button(words, type="primary", icon=":material/check:", key=key):
                 with session.told():
                     _log(occasion, draft, None, sent_words)
-            with st.popover("It was sent at another time", type="tertiary"):
+            with st.popover("That was at another time", type="tertiary"):
                 _sent_then(occasion, draft, sent_words)
 
 
@@ -58,9 +61,9 @@ def _sent_then(occasion: Occasion, draft: Any, sent_words: str) -> None:
     problems = FieldProblems()
     with st.form(session.key("sent-then", draft.id), border=False):
         now = session.now().replace(second=0, microsecond=0, tzinfo=None)
-        typed: datetime | None = st.datetime_input("When was it sent?", now, format="DD/MM/YYYY")
+        typed: datetime | None = st.datetime_input("When was that?", now, format="DD/MM/YYYY")
         problems.under("happened_at")
-        is_sent = st.form_submit_button("Log it as sent then")
+        is_sent = st.form_submit_button("Log it at that time")
     if is_sent:
         with problems.shown():
             _log(occasion, draft, sent_then(typed, session.now()), sent_words)
@@ -70,7 +73,11 @@ def _log(occasion: Occasion, draft: Any, happened_at: datetime | None, sent_word
     row, channel = occasion.row, Channel(draft.channel)
     command = RecordSent(interview_id=row.interview_id, message_id=draft.id, channel=channel, happened_at=happened_at)
     receipt = session.do(command)
-    session.notice(f"{occasion.person.name}: {sent_words}", receipt)
+    # As it is kept by now: the last words may have been saved after this page was drawn.
+    body = session.snapshot().one("messages", draft.id, "draft").body
+    left = [gap for gap in known_gaps() if gap in body]
+    still = f" The text that is kept here still says {', '.join(left)}." if left else ""
+    session.notice(f"{occasion.person.name}: {sent_words}{still}", receipt)
     navigation.go(_PAGE_OF.get(occasion.purpose, "ask"), interview=row.interview_id)
 
 

@@ -1,6 +1,6 @@
 """Which way, which wording, which tone: the choices that a letter begins with, and may come back to."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -16,6 +16,7 @@ from lib.ui import session
 from lib.views.drafts import addressee
 from lib.views.letter_fields import filled_letter, letter_fields
 
+SPOKEN = frozenset({Channel.PHONE, Channel.IN_PERSON})
 _OWN_WORDS = "my own words"
 _NOTHING = Filled(subject="", body="", gaps=())
 
@@ -133,6 +134,6 @@ def known_gaps() -> tuple[str, ...]:
     return tuple(f"[{field.gap}]" for field in wording_fields().values())
 
 
-def gap_words(gaps: tuple[str, ...]) -> list[str]:
+def gap_words(gaps: Iterable[str]) -> list[str]:
     """Return what is asked for by the fields that are still open: “why you thought of them”."""
     return list(dict.fromkeys(wording_fields()[name].gap for name in gaps))

@@ -16,12 +16,12 @@ from lib.views.dates import city
 from lib.views.drafts import offered_times
 from lib.views.slots import offered_slots, slot_words, suggested_slots, their_zone
 
-_MOST = 3
-_ORDINALS = ("First", "Second", "Third")
+_MOST, _BESIDE = 3, 2
+_ORDINALS = ("First", "Second", "Third", "Fourth", "Fifth")
 
 
-def offer_times(snapshot: Snapshot, row: Any, *, button: str = "Offer these times") -> None:
-    """Draw up to three times to offer in an interview (a row of `interviews`), each on one's own clock and theirs.
+def offer_times(snapshot: Snapshot, row: Any, *, most: int = _MOST) -> None:
+    """Draw some times to offer in an interview (a row of `interviews`), each on one's own clock and theirs.
 
     They are those that were offered so far, else two that suit both; a wording has none but those.
     """
@@ -32,12 +32,14 @@ def offer_times(snapshot: Snapshot, row: Any, *, button: str = "Offer these time
     key = session.key(name, *(at.isoformat() for at in shown))
     problems = FieldProblems()
     typed = []
-    for number in range(_MOST):
-        typed.append(_time(number, shown, key))
-        _their_clock(typed[-1], theirs)
-        problems.under(f"slot_{number + 1}")
+    columns = st.columns(_BESIDE)
+    for number in range(max(most, len(shown))):
+        with columns[number % _BESIDE]:
+            typed.append(_time(number, shown, key))
+            _their_clock(typed[-1], theirs)
+            problems.under(f"slot_{number + 1}")
     _zone_note(row, theirs)
-    if st.button(button, key=f"{key}-offer"):
+    if st.button("Offer these times instead" if offered else "Offer these times", key=f"{key}-offer"):
         with problems.shown():
             receipt = session.do(
                 ProposeTimes(interview_id=row.interview_id, slots=offered_times(tuple(typed), session.now()))
@@ -63,8 +65,9 @@ def _zone_note(row: Any, theirs: Any) -> None:
     if theirs is not None:
         st.caption(f"Your clock is {md_escape(mine)}'s, theirs {md_escape(city(theirs.key))}'s.")
         return
-    st.caption(f"On your clock ({md_escape(mine)}). Their time zone is not noted; do they live in another one?")
-    navigation.link("contacts", "Note their time zone", icon=":material/public:", contact=row.contact_id)
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.caption(f"On your clock ({md_escape(mine)}); theirs is not noted.", width="content")
+        navigation.link("contacts", "Note their time zone", icon=":material/public:", contact=row.contact_id)
 
 
 def times_offered(snapshot: Snapshot, row: Any) -> None:

@@ -94,8 +94,8 @@ class Person:
         expect(field).to_have_attribute("data-state", "saved")
 
     def note_of(self, field: Locator) -> Locator:
-        """Return the line under a field that saves by itself."""
-        return field.locator("xpath=ancestor::*[contains(@class, 'typed-field')][1]").get_by_role("status")
+        """Return the line under a field that saves by itself; a coach beside it has one of its own."""
+        return field.locator("xpath=ancestor::*[contains(@class, 'typed-field')][1]").get_by_role("status").first
 
     def chooses(self, label: str, option: str) -> None:
         """Pick from a list."""

@@ -174,7 +174,8 @@ def test_a_request_can_go_out_by_every_channel(open_page: OpenPage, ada: Workspa
     interview_id = an_interview(ada)
     page = open_page("ask", interview=interview_id).chooses("How will you reach them?", channel)
 
-    page.chooses("Wording", _OWN_WORDS).clicks(_EMPTY_PAGE).clicks("I sent it")
+    page.chooses("Wording", _OWN_WORDS).clicks(_EMPTY_PAGE)
+    page.clicks("I have said it" if channel in {Channel.PHONE, Channel.IN_PERSON} else "I sent it")
 
     message = only(ada.snapshot().messages)
     assert (message.channel, message.sent_at is not None) == (channel, True)
@@ -289,9 +290,9 @@ def test_a_request_can_be_logged_as_sent_at_another_time(open_page: OpenPage, ad
     a_draft(ada, interview_id, happened_at=NOW - timedelta(days=3))
     page = open_page("ask", interview=interview_id)
 
-    page.types("When was it sent?", _at(date(2026, 10, 9), time(8, 0))).clicks("Log it as sent then")
+    page.types("When was that?", _at(date(2026, 10, 9), time(8, 0))).clicks("Log it at that time")
     assert page.told() == ["This moment is still to come. Choose an earlier one."]
-    page.types("When was it sent?", _at(date(2026, 10, 3), time(8, 15))).clicks("Log it as sent then")
+    page.types("When was that?", _at(date(2026, 10, 3), time(8, 15))).clicks("Log it at that time")
 
     sent_at = only(ada.snapshot().messages).sent_at
     assert sent_at == datetime(2026, 10, 3, 8, 15, tzinfo=BERLIN)
