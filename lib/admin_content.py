@@ -5,8 +5,8 @@ from argparse import ArgumentParser, Namespace
 from collections.abc import Iterable, Iterator
 
 from lib.domain.errors import AskwellError
-from lib.domain.vocabulary import Purpose
 from lib.method.coach import Rule, grade_words, rule_table
+from lib.method.coach.content import Length, content
 from lib.method.content_files import ContentError
 from lib.method.labels import label
 from lib.method.own_rules import breaches
@@ -24,6 +24,12 @@ first; the letters in the last column say how good the evidence is.
 
 Made from `lib/method/content/coach.toml` by `python -m lib.admin content --format markdown > docs/coach.md`.
 """
+_LENGTHS = """## Lengths
+
+The first line that fits a letter counts. Only LinkedIn's limits for the note with an invitation are a service's own;
+the others are guides.
+"""
+_LENGTH_COLUMNS = ("letter", "by", "best", "bearable", "counted in")
 _COLUMNS = ("what it looks at", "good", "to change", "in", "why", "source", "evidence")
 
 
@@ -57,7 +63,10 @@ def coach_table() -> str:
     head = _line(_COLUMNS) + _line(["---"] * len(_COLUMNS))
     grades = dict.fromkeys(part for rule in rule_table() for part in rule.grade.split(", "))
     evidence = "\n".join(f"- {grade}: {grade_words(grade)}" for grade in sorted(grades))
-    return f"{_HEAD}\n{head}{''.join(map(_row, rule_table()))}\nEvidence:\n\n{evidence}\n"
+    lengths = (
+        _line(_LENGTH_COLUMNS) + _line(["---"] * len(_LENGTH_COLUMNS)) + "".join(map(_length_row, content().length))
+    )
+    return f"{_HEAD}\n{head}{''.join(map(_row, rule_table()))}\nEvidence:\n\n{evidence}\n\n{_LENGTHS}\n{lengths}"
 
 
 def _row(rule: Rule) -> str:
@@ -69,11 +78,20 @@ def _line(cells: Iterable[str]) -> str:
     return f"| {' | '.join(cells)} |\n"
 
 
+def _length_row(length: Length) -> str:
+    letters = [label(purpose).lower() for purpose in length.purposes]
+    moments = [situation.replace("_", " ") for situation in length.situations]
+    channels = ", ".join(label(channel) for channel in length.channels) or "any"
+    best, bearable = f"{length.low}-{length.high}", f"{length.least}-{length.most}"
+    asked = ", ".join(letters) + (f" ({', '.join(moments)})" if moments else "")
+    return _line((asked, channels, best, bearable, length.unit))
+
+
 def _letters(rule: Rule) -> str:
     every = {purpose for one in rule_table() for purpose in one.purposes}
     if set(rule.purposes) == every:
         return "all letters"
-    return ", ".join(label(Purpose(purpose)).lower() for purpose in rule.purposes)
+    return ", ".join(label(purpose).lower() for purpose in rule.purposes)
 
 
 def _lines() -> Iterator[str]:

@@ -10,11 +10,12 @@ from hypothesis import given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
+from lib.domain.commands.interviews import USUAL_MINUTES
 from lib.domain.vocabulary import Channel, GoalKind, Purpose, Tie
 from lib.method.coach import Letter, OtherNote, Verdict, remarks, rule_table
-from lib.method.coach.content import MOST_SAID, content_from, grade_words
+from lib.method.coach.content import MOST_SAID, content_from, grade_words, length_for, numbers
 from lib.method.content_files import ContentError, read_toml
-from lib.method.wordings import Situation
+from lib.method.wordings import Situation, hard_limit, subject_limit
 from tests.lib.method.coach.letters import a_letter, said, verdicts
 
 # What the method says not to rest on (1.5 and 1.3), by the names under which it would be cited.
@@ -120,6 +121,14 @@ def test_every_field_of_a_letter_is_tried() -> None:
         "first_body",
     }  # fmt: skip
     assert {field.name for field in fields(Letter)} == tried
+
+
+def test_what_is_said_elsewhere_too_is_the_same_here() -> None:
+    note, most = length_for(Purpose.REQUEST, Channel.LINKEDIN_NOTE, None), hard_limit(Channel.LINKEDIN_NOTE)
+    assert note is not None
+    assert most is not None
+    assert (note.high, note.most) == (most.free, most.paid)
+    assert (numbers().most_subject, numbers().usual_times) == (subject_limit(), USUAL_MINUTES)
 
 
 def _tables(**changes: Any) -> dict[str, Any]:
