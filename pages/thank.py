@@ -13,9 +13,9 @@ now = session.now()
 waiting = givers(snapshot, session.zone(), now)
 kept = kept_in_touch(snapshot, session.zone(), now)
 named, view = navigation.chosen("interview"), navigation.chosen("view") or ""
-first = picked_giver(waiting, named, view)
+giver = picked_giver(waiting, named, view)
 is_empty = interviews(snapshot, session.zone()).empty
-picked = named or (first.interview_id if first else None)
+picked = named or (giver.interview_id if giver else None)
 row = one_interview(snapshot, session.zone(), picked) if picked else None
 
 page_head.page_head("thank", "Who gave you their time?")
@@ -26,9 +26,9 @@ elif not waiting:
     st.markdown("Everybody who gave you time or an answer is thanked.")
 listed, beside = page_head.list_and_picked()
 with listed:
-    thank_list(waiting, first)
-    touch_list(kept, named)
+    thank_list(waiting, giver)
+    touch_list(kept, None if giver else named)
     good_news(snapshot)
 with beside:
     if row is not None:
-        thank_steps(snapshot, row, view if named or first is None else first.view)
+        thank_steps(snapshot, row, view if named or giver is None else giver.view)

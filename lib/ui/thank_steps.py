@@ -60,10 +60,11 @@ def _thank(snapshot: Snapshot, row: Any, outcome: Outcome) -> None:
     st.markdown(f"{gave.replace('{since}', ago(since, session.today()))}. {how_late(since, session.today())}")
     if outcome in _HEARD:
         _builds_on(snapshot, row, "What your thank-you builds on")
+    situation = situation_of(snapshot, row, Purpose.THANKS)
+    if outcome is Outcome.MET and _is_card(snapshot, row):
+        situation = Situation.CARD
     words = f"Logged. {after_thanks(snapshot, row, session.today())}"
-    letter(snapshot, row, Purpose.THANKS, situation=situation_of(snapshot, row, Purpose.THANKS), sent_words=words)
-    if outcome is Outcome.MET:
-        _card_instead(snapshot, row)
+    letter(snapshot, row, Purpose.THANKS, situation=situation, sent_words=words)
     if row.target_contact_id and outcome is Outcome.PASSED_ON:
         write = f"Write to {md_escape(row.target)}"
         navigation.link("contacts", write, icon=":material/outgoing_mail:", contact=row.target_contact_id)
@@ -94,15 +95,17 @@ def _by(promise: Any) -> str:
     return f", by {short_day(due, session.today())}" if due else ""
 
 
-def _card_instead(snapshot: Snapshot, row: Any) -> None:
+def _is_card(snapshot: Snapshot, row: Any) -> bool:
+    """Draw the way to a card by hand, and return whether the thank-you is one."""
     command = as_card(snapshot, row, zone=session.zone(), today=session.today())
     if command is None:
         st.caption("Copy these words onto a card, in your own hand.")
-        return
+        return True
     key = session.key("card", row.interview_id)
     if st.button("Write a card instead", type="tertiary", icon=":material/stylus_note:", key=key):
         with session.told():
             session.finish("The words for a card. What you had before is kept.", session.do(command))
+    return False
 
 
 def _tell_introducer(snapshot: Snapshot, row: Any, introducer: Any, heard: date) -> None:

