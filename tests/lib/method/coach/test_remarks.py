@@ -5,6 +5,7 @@ from dataclasses import fields
 from datetime import date
 from typing import Any
 
+import pyphen  # type: ignore[import-untyped]
 import pytest
 from hypothesis import given
 from hypothesis import settings as hypothesis_settings
@@ -12,14 +13,17 @@ from hypothesis import strategies as st
 
 from lib.domain.commands.interviews import USUAL_MINUTES
 from lib.domain.vocabulary import Channel, GoalKind, Purpose, Tie
-from lib.method.coach import Letter, OtherNote, Verdict, remarks, rule_table
+from lib.method.coach import Letter, OtherNote, Verdict, reading, remarks, rule_table, rules
 from lib.method.coach.content import MOST_SAID, content_from, grade_words, length_for, numbers
+from lib.method.coach.rules import LOOKS
 from lib.method.content_files import ContentError, read_toml
 from lib.method.wordings import Situation, hard_limit, subject_limit
 from tests.lib.method.coach.letters import a_letter, said, verdicts
 
 # What the method says not to rest on (1.5 and 1.3), by the names under which it would be cited.
 NOT_TO_BE_CITED = ("Gino", "Brooks", "Schweitzer", "Casciaro", "Kouchaki", "Grant", "BYAF", "but you are free")
+
+LENGTH = {"purposes": ["request"], "unit": "words", "least": 1, "low": 2, "high": 5, "most": 9}
 
 a_text = st.text() | st.text(alphabet=string.printable) | st.lists(
     st.sampled_from(["hi", "Amara", "not", "job", "are you hiring", "20 minutes", "Tuesday", "or", "?", "\n", "{", "["])
@@ -148,9 +152,40 @@ def _tables(**changes: Any) -> dict[str, Any]:
         (_tables(said={"left": "x" * 141}), "longer than 140 characters"),
         (_tables(purposes=["poem"]), "rule.0.purposes"),
         (_tables() | {"phrases": {"job_ask": ["(hire"]}}, "phrases.job_ask, number 1"),
+        (_tables() | {"grades": {"C": "told"}}, "no line of .grades. explains"),
+        (_tables() | {"length": [LENGTH | {"low": 9, "high": 5}]}, "least, low, high and most in this order"),
     ],
-    ids=["compromised", "unknown grade", "twice", "too long", "unknown purpose", "no pattern"],
+    ids=[
+        "compromised",
+        "unknown grade",
+        "twice",
+        "too long",
+        "unknown purpose",
+        "no pattern",
+        "unexplained",
+        "disorder",
+    ],
 )
 def test_content_that_cannot_be_used_is_reported_with_its_place(tables: dict[str, Any], message: str) -> None:
     with pytest.raises(ContentError, match=message):
         content_from(tables)
+
+
+def test_a_rule_by_which_nobody_looks_is_reported(monkeypatch: pytest.MonkeyPatch) -> None:
+    looks = {name: look for name, look in LOOKS.items() if name != "minutes"}
+    monkeypatch.setattr(rules, "LOOKS", looks)
+    with pytest.raises(ContentError, match="nobody looks by them: minutes"):
+        rule_table.__wrapped__()
+
+
+def test_the_words_of_many_people_are_not_kept_for_ever(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(reading, "_MOST_KEPT", 3)
+    for word in ("meadow", "river", "winter", "summer", "harbour", "garden"):
+        reading.school_year(f"A {word} is here.")
+    assert len(pyphen.Pyphen(lang="en_US").hd.cache) <= 3 + len(["A", "meadow", "is", "here."])
+
+
+def test_whoever_may_be_named_is_asked_for() -> None:
+    told = said(a_letter("I am a nurse. I want to learn about data.", introducer="Jo Reyes"))
+    assert told["connection"] == "Begin with who sent you: Jo Reyes."
+    assert verdicts(a_letter("Jo thinks that you know wards.", introducer="Jo Reyes"))["connection"] == "good"
