@@ -14,6 +14,7 @@ from lib.ui.deed import deed
 from lib.ui.interview_removal import remove_interview
 from lib.ui.letter import letter
 from lib.ui.reply_form import reply_form
+from lib.ui.rhythm import interview_routine
 from lib.ui.safe_text import md_escape
 from lib.ui.thread import said_so_far
 from lib.ui.time_steps import find_a_time, scheduled
@@ -48,6 +49,7 @@ def ask_steps(snapshot: Snapshot, row: Any) -> None:
         if stage in ANSWERABLE - WAITING:
             st.markdown("They answered again, or differently?")
             reply_form(row, stage)
+        interview_routine(snapshot, row)
         remove_interview(row)
 
 

@@ -74,3 +74,15 @@ def test_days_off_are_added_and_taken_out_as_spans(open_page: OpenPage, ada: Wor
 def test_today_leads_to_where_ones_rhythm_is_set(open_page: OpenPage, ada: Workspace) -> None:
     a_goal(ada)
     assert open_page("today").follows("Change when things are due").shows("Your routine")
+
+
+def test_one_interview_gets_a_routine_of_its_own_where_it_is_asked_for(open_page: OpenPage, ada: Workspace) -> None:
+    interview_id = asked(ada)
+    page = open_page("ask", interview=interview_id)
+
+    page.chooses("Routine for this person", "gentle")
+
+    assert page.shows("For this one, “Gentle” holds.")
+    assert open_page("today").shows("**Follow up with Amara Obi** :gray-badge[19 Oct]")
+    page.chooses("Routine for this person", "")
+    assert only(ada.snapshot().interviews).routine == ""
