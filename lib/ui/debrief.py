@@ -1,5 +1,6 @@
 """What came of a conversation: takeaways, people they named, and promises."""
 
+from dataclasses import replace
 from typing import Any
 
 import streamlit as st
@@ -19,9 +20,10 @@ from lib.ui import navigation, session
 from lib.ui.forms import AddingForm, FieldProblems
 from lib.ui.safe_text import md_escape
 from lib.ui.typed_field import typed_field
-from lib.ui.write_thanks import take_up
+from lib.ui.write_thanks import bring_up_to_date, take_up
 from lib.views.conversation import parts_of, referrals
 from lib.views.dates import day_of, short_day
+from lib.views.thanks_draft import Noted
 
 
 def takeaways(snapshot: Snapshot, interview: Any) -> None:
@@ -75,7 +77,7 @@ def people_named(snapshot: Snapshot, interview: Any) -> None:
 def promises(snapshot: Snapshot, interview: Any) -> None:
     """Draw what one promised to do, with a tick for what is done, and the form for the next."""
     st.header("What did you promise?", anchor=False)
-    promise_ticks(snapshot, interview.interview_id)
+    promise_ticks(snapshot, interview)
     promise_line(snapshot, interview)
 
 
@@ -98,24 +100,27 @@ def promise_line(snapshot: Snapshot, interview: Any) -> None:
             st.rerun()
 
 
-def promise_ticks(snapshot: Snapshot, interview_id: str) -> None:
-    """Draw what one promised to do, with a tick for what is done."""
-    for row in parts_of(snapshot, "promises", interview_id):
-        _promise(row)
+def promise_ticks(snapshot: Snapshot, interview: Any) -> None:
+    """Draw what one promised to do, with a tick for what is done; a word about it that is begun takes it up."""
+    for row in parts_of(snapshot, "promises", interview.interview_id):
+        _promise(snapshot, interview, row)
 
 
-def _promise(row: Any) -> None:
+def _promise(snapshot: Snapshot, interview: Any, row: Any) -> None:
     due = day_of(row.due_on)
     words = f"{md_escape(row.text)}{f', by {short_day(due, session.today())}' if due else ''}"
+    now = Noted(snapshot, snapshot, session.zone(), session.today())
     with st.container(horizontal=True, vertical_alignment="center", wrap=False):
         is_kept = not session.is_missing(row.kept_at)
         key = session.key("kept", row.id, str(row.version))
-        st.checkbox(words, is_kept, key=key, on_change=_tick, args=(row.id, key), width="stretch")
+        st.checkbox(words, is_kept, key=key, on_change=_tick, args=(row.id, key, now, interview), width="stretch")
         _take_out("Take it out", RemovePromise(promise_id=row.id), row.id)
 
 
-def _tick(promise_id: str, key: str) -> None:
-    session.carry_out(KeepPromise(promise_id=promise_id, kept=bool(st.session_state[key])))
+def _tick(promise_id: str, key: str, before: Noted, interview: Any) -> None:
+    with session.noticed():
+        session.do(KeepPromise(promise_id=promise_id, kept=bool(st.session_state[key])))
+        bring_up_to_date(replace(before, after=session.workspace().snapshot()), interview)
 
 
 def _takeaway(row: Any) -> None:

@@ -75,7 +75,7 @@ def _write(snapshot: Snapshot, row: Any, view: str) -> None:
         _same_news(snapshot, row)
     elif parts_of(snapshot, "promises", row.interview_id):
         st.markdown("What did you do of what you said you would?")
-        promise_ticks(snapshot, row.interview_id)
+        promise_ticks(snapshot, row)
     letter(snapshot, row, Purpose.UPDATE, situation=situation, sent_words="Logged. They know now.")
 
 

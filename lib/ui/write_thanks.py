@@ -31,7 +31,11 @@ def open_thanks(snapshot: Snapshot, row: Any) -> None:
 
 def take_up(before: Snapshot, row: Any) -> None:
     """Bring the letters of an interview that are begun up to what was noted in it since `before`."""
-    noted = Noted(before, session.snapshot(), session.zone(), session.today())
-    for purpose in (Purpose.THANKS, Purpose.INTRODUCER):
+    bring_up_to_date(Noted(before, session.snapshot(), session.zone(), session.today()), row)
+
+
+def bring_up_to_date(noted: Noted, row: Any) -> None:
+    """As `take_up`; also for callbacks, which have no page whose snapshot, zone and day they could ask for."""
+    for purpose in (Purpose.THANKS, Purpose.INTRODUCER, Purpose.UPDATE):
         if command := taken_up(noted, row, purpose):
             session.do(command)

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from lib.domain.commands import AddTakeaway, FillField
+from lib.domain.commands import AddPromise, AddTakeaway, FillField
 from lib.domain.vocabulary import Channel, Purpose, Reply, Stage
 from lib.store.workspace import Workspace
 from lib.views.conversation import thread
@@ -200,6 +200,18 @@ def test_a_person_can_be_left_without_reminders_and_is_still_there(open_page: Op
     assert page.shows("Nothing due (1)")
     page.chooses("How often to be in touch", 91)
     assert only(ada.snapshot().contacts).touch_every == 91
+
+
+def test_what_one_did_of_what_one_promised_comes_into_the_report(open_page: OpenPage, ada: Workspace) -> None:
+    interview_id = talked(ada)
+    ada.do(AddPromise(interview_id=interview_id, text="read the paper on wards"))
+    page = open_page("thank", interview=thanked(ada, interview_id)).clicks("Start with this")
+    assert "[what you did]" in page.texts()["Your message"]
+
+    page.ticks("read the paper on wards")
+
+    assert "[what you did]" not in page.texts()["Your message"]
+    assert "read the paper on wards" in page.texts()["Your message"]
 
 
 def test_good_news_is_told_to_one_after_the_other_in_the_same_words(open_page: OpenPage, ada: Workspace) -> None:
