@@ -1,23 +1,35 @@
 """Calendar files (RFC 5545): an invitation to one conversation, and a calendar of all that is agreed on and due."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from icalendar import Calendar, Event, vDuration
-
 from lib.domain.errors import NotFoundError
 from lib.domain.snapshot import Snapshot
-from lib.exchange.calendar_events import FEED_NAME, due_event, has_event, own_talk, takes_place, their_talk
+from lib.exchange.calendar_events import (
+    FEED_NAME,
+    due_event,
+    has_event,
+    own_talk,
+    takes_place,
+    their_talk,
+    zone_and_years,
+)
+from lib.exchange.calendar_lines import folded, text
 from lib.exchange.calendar_zones import time_zone
 from lib.views.due import DueItem, due_list
 from lib.views.interviews import interviews
 
 MIME = "text/calendar; charset=utf-8"
-_PRODUCT = "-//Askwell//Askwell//EN"
-# How often a calendar program may look again: today's list changes with each day.
-_REFRESH = timedelta(hours=1)
+_PRODUCT = "PRODID:-//Askwell//Askwell//EN"
+# What it is called, and how often a program may look again: by the standard (RFC 7986), and as most know it.
+_FEED = (
+    text("NAME", FEED_NAME),
+    text("X-WR-CALNAME", FEED_NAME),
+    "REFRESH-INTERVAL;VALUE=DURATION:PT1H",
+    "X-PUBLISHED-TTL:PT1H",
+)
 
 
 def invitation(snapshot: Snapshot, row: Any, *, zone: ZoneInfo, now: datetime) -> bytes:
@@ -31,14 +43,15 @@ def invitation(snapshot: Snapshot, row: Any, *, zone: ZoneInfo, now: datetime) -
     """
     _check_has_time(row)
     event = their_talk(snapshot, row, zone=zone, now=now)
-    return _file([event], _method(row, is_asked="ATTENDEE" in event))
+    is_asked = any(line.startswith("ATTENDEE") for line in event)
+    return _file(_method(row, is_asked=is_asked), event, _years([row]))
 
 
 def own_entry(snapshot: Snapshot, row: Any, *, zone: ZoneInfo, now: datetime) -> bytes:
     """Return the file for one's own calendar, with the questions and alarms. Raises as `invitation` does."""
     _check_has_time(row)
     here = now.astimezone(zone)
-    return _file([own_talk(snapshot, row, stamp=here, now=here)], _method(row, is_asked=False))
+    return _file(_method(row, is_asked=False), own_talk(snapshot, row, stamp=here, now=here), _years([row]))
 
 
 def file_name(row: Any) -> str:
@@ -74,12 +87,15 @@ def _calendar(snapshot: Snapshot, zone: ZoneInfo, now: datetime) -> bytes:
     frame = interviews(snapshot, zone)
     changed = _changed(snapshot)
     made = snapshot.events["recorded_at"].max()
-    timed: list[Any] = [row for row in frame.itertuples(index=False) if has_event(row)]
-    events = [own_talk(snapshot, row, stamp=changed[row.interview_id], now=now) for row in timed]
+    timed: list[Any] = list(frame[frame["starts_at"].notna()].itertuples(index=False))
+    lines = [line for row in timed for line in own_talk(snapshot, row, stamp=changed[row.interview_id], now=now)]
     due = due_list(snapshot, zone, now)
     items = [item for item in (*due.due, *due.coming, *due.waiting) if _is_about_somebody(item)]
-    events += [due_event(item, stamp=made.to_pydatetime(), now=now) for item in items]
-    return _file(events, "PUBLISH", feed_in=now)
+    lines += [line for item in items for line in due_event(item, stamp=made.to_pydatetime(), now=now)]
+    # One's own zone in any case: a calendar with nothing in it is none (RFC 5545, section 3.4).
+    years = _years(timed)
+    years.setdefault(zone.key, set()).add(now.year)
+    return _file("PUBLISH", lines, years, more=_FEED)
 
 
 def _changed(snapshot: Snapshot) -> Mapping[str, datetime]:
@@ -92,39 +108,18 @@ def _is_about_somebody(item: DueItem) -> bool:
     return bool(item.interview_id or item.contact_id or item.promise_id)
 
 
-def _file(events: Sequence[Event], method: str, *, feed_in: datetime | None = None) -> bytes:
-    """Return the file of these events; of a feed, with `feed_in` as the moment on the person's own clock."""
-    calendar = Calendar()
-    calendar.add("prodid", _PRODUCT)
-    calendar.add("version", "2.0")
-    calendar.add("calscale", "GREGORIAN")
-    calendar.add("method", method)
-    years = _years(events)
-    if feed_in is not None:
-        _describe_feed(calendar)
-        if isinstance(feed_in.tzinfo, ZoneInfo):
-            # One's own zone in any case: a calendar with nothing in it is none (RFC 5545, section 3.4).
-            years.setdefault(feed_in.tzinfo.key, set()).add(feed_in.year)
-    for zone, those in years.items():
-        calendar.add_component(time_zone(zone, min(those), max(those)))
-    for event in events:
-        calendar.add_component(event)
-    content: bytes = calendar.to_ical()
-    return content
-
-
-def _describe_feed(calendar: Calendar) -> None:
-    calendar.add("name", FEED_NAME)
-    calendar.add("x-wr-calname", FEED_NAME)
-    calendar.add("refresh-interval", vDuration(_REFRESH), parameters={"VALUE": "DURATION"})
-    calendar.add("x-published-ttl", vDuration(_REFRESH))
-
-
-def _years(events: Iterable[Event]) -> dict[str, set[int]]:
+def _years(rows: Iterable[Any]) -> dict[str, set[int]]:
     """Return in which years something begins or ends on the clock of which time zone."""
     years: dict[str, set[int]] = {}
-    for event in events:
-        for at in (event.start, event.end):
-            if isinstance(at, datetime) and isinstance(at.tzinfo, ZoneInfo):
-                years.setdefault(at.tzinfo.key, set()).add(at.year)
+    for row in rows:
+        zone, those = zone_and_years(row)
+        if zone:
+            years.setdefault(zone, set()).update(those)
     return years
+
+
+def _file(method: str, lines: Iterable[str], years: Mapping[str, set[int]], *, more: Sequence[str] = ()) -> bytes:
+    """Return the calendar of these lines of events, with the time zones they need, and `more` properties of its own."""
+    zones = (time_zone(key, min(those), max(those)).to_ical() for key, those in years.items())
+    head = ("BEGIN:VCALENDAR", _PRODUCT, "VERSION:2.0", "CALSCALE:GREGORIAN", f"METHOD:{method}", *more)
+    return b"".join((folded(head), *zones, folded(lines), folded(("END:VCALENDAR",))))

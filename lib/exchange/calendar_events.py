@@ -9,23 +9,23 @@ from urllib.parse import quote
 from zoneinfo import ZoneInfo
 
 import pandas as pd
-from icalendar import Alarm, Event, vCalAddress, vText
+from icalendar import vCalAddress, vText
 
 from lib.domain.commands.interviews import USUAL_MINUTES
 from lib.domain.fields import clean_line, clean_text
 from lib.domain.links import safe_url, valid_email
 from lib.domain.snapshot import Snapshot
 from lib.domain.vocabulary import Mode, Outcome, Stage
+from lib.exchange.calendar_lines import moment, person, text, whole_day
 from lib.method.labels import label
-from lib.views.conversation import asked_questions
 from lib.views.due import DueItem
 from lib.views.interviews import starts
 from lib.views.people import work_of
-from lib.views.slots import comes_twice, is_on_the_clock, slot_words
+from lib.views.slots import comes_twice, slot_words
 
 _DOMAIN = "askwell"
 _LINE_ENDS = re.compile("[\u2028\u2029]")
-_ALARMS = (timedelta(days=-1), timedelta(minutes=-15))  # method, section 2: the day before, and a quarter of an hour
+_ALARMS = ("-P1D", "-PT15M")  # method, section 2: the day before, and a quarter of an hour
 _WORDS = tomllib.loads(files("lib.exchange").joinpath("content/calendar.toml").read_text(encoding="utf-8"))
 _OWN: dict[str, str] = _WORDS["own"]
 _THEIRS: dict[str, str] = _WORDS["theirs"]
@@ -45,100 +45,111 @@ def takes_place(row: Any) -> bool:
     return Stage(row.stage) is Stage.SCHEDULED or row.outcome == str(Outcome.MET)
 
 
-def wall_clock(row: Any) -> datetime:
-    """Return when a conversation begins, on the clock of its zone; in UTC where that clock does not say it plainly."""
-    begins: datetime = row.starts_at.to_pydatetime()
-    there = begins.astimezone(ZoneInfo(row.time_zone))
-    is_plain = is_on_the_clock(there) and not comes_twice(there)
-    return there if is_plain and row.time_zone != "UTC" else begins.astimezone(UTC)
-
-
-def talk(snapshot: Snapshot, row: Any, stamp: datetime) -> Event:
-    """Return the event of an interview with nothing but what is the same for both people."""
-    event = Event()
-    event.add("uid", f"{row.interview_id}@{_DOMAIN}")
-    event.add("dtstamp", stamp)
-    event.add("last-modified", stamp)
+def _talk(snapshot: Snapshot, row: Any, stamp: datetime, summary: str) -> list[str]:
+    """Return the lines of an interview's event that are the same for both people."""
+    begins, ends = _span(row)
+    stamp = stamp.astimezone(UTC)
     # Each step in an interview raises its version, so a change of time always has a higher number than the one before.
-    event.add("sequence", int(snapshot.one("interviews", row.interview_id, "interview").version))
-    begins = wall_clock(row)
-    ends = (begins.astimezone(UTC) + timedelta(minutes=_minutes(row))).astimezone(begins.tzinfo)
-    event.add("dtstart", begins)
-    event.add("dtend", ends)
-    event.add("status", "CONFIRMED" if takes_place(row) else "CANCELLED")
+    version = int(_of(snapshot, "interviews", "version")[row.interview_id])
+    lines = [
+        "BEGIN:VEVENT",
+        f"UID:{row.interview_id}@{_DOMAIN}",
+        moment("DTSTAMP", stamp),
+        moment("LAST-MODIFIED", stamp),
+        f"SEQUENCE:{version}",
+        moment("DTSTART", begins),
+        moment("DTEND", ends),
+        text("SUMMARY", summary),
+        "STATUS:CONFIRMED" if takes_place(row) else "STATUS:CANCELLED",
+    ]
     if row.place:
-        event.add("location", clean_line(row.place))
+        lines.append(text("LOCATION", clean_line(row.place)))
         link = safe_url(row.place)
-        if link and link.startswith("http"):
-            event.add("url", link)
-    return event
+        lines += [f"URL:{link}"] if link and link.startswith("http") else []
+    return lines
+
+
+def _of(snapshot: Snapshot, table: str, column: str) -> dict[str, Any]:
+    """Return one column of a table by id: whole rows would take most of the time here."""
+    frame = getattr(snapshot, table)
+    return snapshot.derive(("column", table, column), lambda: dict(zip(frame["id"], frame[column], strict=True)))
+
+
+def _span(row: Any) -> tuple[datetime, datetime]:
+    """Return when a conversation begins and ends, on its zone's clock; in UTC where that does not say it plainly."""
+    begins: datetime = row.starts_at.to_pydatetime()
+    ends = begins + timedelta(minutes=_minutes(row))
+    zone = ZoneInfo(row.time_zone)
+    there = begins.astimezone(zone), ends.astimezone(zone)
+    is_plain = row.time_zone != "UTC" and not any(comes_twice(at) for at in there)
+    return there if is_plain else (begins.astimezone(UTC), ends.astimezone(UTC))
+
+
+def zone_and_years(row: Any) -> tuple[str, set[int]]:
+    """Return on the clock of which time zone an interview's event is told, "" for UTC, and in which years."""
+    begins, ends = _span(row)
+    key = begins.tzinfo.key if isinstance(begins.tzinfo, ZoneInfo) else ""
+    return key, {begins.year, ends.year}
 
 
 def _minutes(row: Any) -> int:
     return USUAL_MINUTES if pd.isna(row.minutes) else int(row.minutes)
 
 
-def own_talk(snapshot: Snapshot, row: Any, *, stamp: datetime, now: datetime) -> Event:
+def own_talk(snapshot: Snapshot, row: Any, *, stamp: datetime, now: datetime) -> list[str]:
     """Return the event for one's own calendar: with the questions, and with alarms as long as it lies ahead."""
-    event = talk(snapshot, row, stamp)
     summary = _OWN["summary"].format(name=clean_line(row.name))
-    event.add("summary", summary)
-    event.add("class", "PRIVATE")
+    lines = [*_talk(snapshot, row, stamp, summary), "CLASS:PRIVATE"]
     if takes_place(row) and row.starts_at > now:
-        event.add("description", _text("\n".join(_own_lines(snapshot, row))))
+        lines.append(text("DESCRIPTION", _several_lines("\n".join(_own_lines(snapshot, row)))))
         for before in _ALARMS:
-            event.add_component(_alarm(summary, before))
-    return event
+            lines += _alarm(summary, before)
+    return [*lines, "END:VEVENT"]
 
 
 def _own_lines(snapshot: Snapshot, row: Any) -> list[str]:
-    person = snapshot.one("contacts", row.contact_id, "person")
     lines = [work_of(row), _OWN["about"].format(topic=row.topic), _HOW.format(**_how(row))]
-    if row.mode == Mode.PHONE and person.phone:
-        lines.append(_OWN["phone"].format(phone=person.phone))
-    questions = [question.text for question in asked_questions(snapshot, row.interview_id) if not question.is_dropped]
+    if row.mode == Mode.PHONE and (phone := _of(snapshot, "contacts", "phone")[row.contact_id]):
+        lines.append(_OWN["phone"].format(phone=phone))
+    mine = snapshot.rows_of("questions", "goal_id", row.goal_id)
+    asked = [question for question in mine if question.dropped_at is pd.NaT]
+    questions = [question.text for question in sorted(asked, key=lambda question: question.place)]
     if questions:
-        lines += ["", _OWN["questions"], *(f"{place}. {text}" for place, text in enumerate(questions, start=1))]
+        lines += ["", _OWN["questions"], *(f"{place}. {asked}" for place, asked in enumerate(questions, start=1))]
     return lines[0 if lines[0] else 1 :]
 
 
-def _text(text: str) -> str:
+def _several_lines(value: str) -> str:
     """Return a text of several lines, in which some programs would take Unicode's line ends for those of the file."""
-    return clean_text(_LINE_ENDS.sub("\n", text))
+    return clean_text(_LINE_ENDS.sub("\n", value))
 
 
 def _how(row: Any) -> dict[str, str]:
     return {"mode": label(Mode(row.mode)) if row.mode else label(Mode.VIDEO), "minutes": str(_minutes(row))}
 
 
-def _alarm(text: str, before: timedelta) -> Alarm:
-    alarm = Alarm()
-    alarm.add("action", "DISPLAY")
-    alarm.add("description", text)
-    alarm.add("trigger", before)
-    return alarm
+def _alarm(summary: str, before: str) -> list[str]:
+    return ["BEGIN:VALARM", "ACTION:DISPLAY", text("DESCRIPTION", summary), f"TRIGGER:{before}", "END:VALARM"]
 
 
-def their_talk(snapshot: Snapshot, row: Any, *, zone: ZoneInfo, now: datetime) -> Event:
+def their_talk(snapshot: Snapshot, row: Any, *, zone: ZoneInfo, now: datetime) -> list[str]:
     """Return the event as an invitation: nothing in it but what the other one knows already.
 
     Who invites whom stands in it where both addresses are known; see `lib.exchange.calendar.invitation`.
     """
-    event = talk(snapshot, row, now)
     profile: Any = next(snapshot.profiles.itertuples(index=False))
     me, name = clean_line(profile.full_name or profile.name), clean_line(row.name)
     summary = (_THEIRS["summary"] if me else _OWN["summary"]).format(me=me, name=name)
-    event.add("summary", summary)
     at = slot_words(row.starts_at.to_pydatetime(), zone, ZoneInfo(row.time_zone), now.astimezone(zone).date())
-    event.add("description", f"{at}\n{_HOW.format(**_how(row))}")
-    person = snapshot.one("contacts", row.contact_id, "person")
-    mine, theirs = valid_email(profile.email), valid_email(person.email)
+    lines = _talk(snapshot, row, now, summary)
+    lines.append(text("DESCRIPTION", f"{at}\n{_HOW.format(**_how(row))}"))
+    contact = snapshot.one("contacts", row.contact_id, "person")
+    mine, theirs = valid_email(profile.email), valid_email(contact.email)
     if mine and theirs:
-        event.add("organizer", _address(mine, me))
-        event.add("attendee", _guest(theirs, name))
+        lines += [person("ORGANIZER", _address(mine, me)), person("ATTENDEE", _guest(theirs, name))]
     if takes_place(row):
-        event.add_component(_alarm(summary, _ALARMS[-1]))
-    return event
+        lines += _alarm(summary, _ALARMS[-1])
+    return [*lines, "END:VEVENT"]
 
 
 def _address(email: str, name: str) -> vCalAddress:
@@ -155,22 +166,24 @@ def _guest(email: str, name: str) -> vCalAddress:
     return guest
 
 
-def due_event(item: DueItem, *, stamp: datetime, now: datetime) -> Event:
+def due_event(item: DueItem, *, stamp: datetime, now: datetime) -> list[str]:
     """Return something that is due as an event of a whole day that leaves the day free; what is overdue is due today.
 
     `now` is on the person's own clock.
     """
-    event = Event()
-    record = item.promise_id or item.interview_id or item.contact_id
-    event.add("uid", f"{item.rule}-{record}@{_DOMAIN}")
-    event.add("dtstamp", stamp)
+    _, record = item.record
     day = max(item.due_on, now.date())
-    event.add("dtstart", day)
-    event.add("dtend", day + timedelta(days=1))
-    event.add("summary", clean_line(item.what))
+    lines = [
+        "BEGIN:VEVENT",
+        f"UID:{item.rule}-{record}@{_DOMAIN}",
+        moment("DTSTAMP", stamp.astimezone(UTC)),
+        whole_day("DTSTART", day),
+        whole_day("DTEND", day + timedelta(days=1)),
+        text("SUMMARY", clean_line(item.what)),
+        "TRANSP:TRANSPARENT",
+        "CLASS:PRIVATE",
+    ]
     if item.due_on <= now.date():
         # How long ago something was is told as of today, so it says nothing of a later day.
-        event.add("description", _text(item.why))
-    event.add("transp", "TRANSPARENT")
-    event.add("class", "PRIVATE")
-    return event
+        lines.append(text("DESCRIPTION", _several_lines(item.why)))
+    return [*lines, "END:VEVENT"]
