@@ -116,16 +116,16 @@ def _unwrapped(part: Message) -> str:
 
 
 def _flowed(text: str, *, keeps_space: bool) -> str:
-    lines: list[str] = []
+    lines: list[list[str]] = []
     goes_on = False
     for line in text.splitlines():
         stuffed = line.removeprefix(" ")
         depth = len(stuffed) - len(stuffed.lstrip(">"))
         if goes_on and lines and not depth:
-            lines[-1] += stuffed
+            lines[-1].append(stuffed)
         else:
-            lines.append(stuffed)
+            lines.append([stuffed])
         goes_on = stuffed.endswith(" ") and stuffed != "-- " and not depth
         if goes_on and not keeps_space:
-            lines[-1] = lines[-1][:-1]
-    return "\n".join(lines)
+            lines[-1][-1] = stuffed[:-1]
+    return "\n".join(map("".join, lines))

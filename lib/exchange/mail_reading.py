@@ -9,14 +9,13 @@ from email.utils import parsedate_to_datetime
 from lib.domain.fields import LINE_LIMIT, TEXT_LIMIT, clean_text
 from lib.exchange.automatic_words import header_values
 from lib.exchange.mail_automatic import back_on, is_automatic
+from lib.exchange.mail_bounds import readable
 from lib.exchange.mail_parts import all_headers, header, headers, parsed, text_of, walked
 from lib.exchange.mail_pasted import addresses, person, read_pasted
 from lib.exchange.mail_quotes import own_words, tidy_lines
 from lib.exchange.received_mail import NoMailError, ReceivedMail
 from lib.exchange.told import one_line
 
-MAX_BYTES = 20 * 1024 * 1024
-_MAX_DEPTH = 100  # parts within parts; ordinary mails have three
 _OUTLOOKS_OWN = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _APPLE_LENGTH = re.compile(rb"\s*(\d{1,9})\s*\r?\n")  # the first line of an .emlx file
 _HEADERS = ("from", "to", "date", "subject", "message-id", "received", "return-path", "mime-version", "reply-to")
@@ -33,13 +32,6 @@ class OutlooksOwnFileError(NoMailError):
         super().__init__("This is Outlook's own kind of file (.msg), which only Outlook reads.")
 
 
-class MailTooLargeError(NoMailError):
-    """The file has more bytes than are read."""
-
-    def __init__(self) -> None:
-        super().__init__(f"This mail is larger than {MAX_BYTES // 1024**2} MB.")
-
-
 def read_mail(content: bytes, *, today: date | None = None) -> ReceivedMail:
     """Return what a mail says; attachments are not looked at, and HTML is read as text.
 
@@ -48,8 +40,6 @@ def read_mail(content: bytes, *, today: date | None = None) -> ReceivedMail:
     Raises:
         NoMailError: whatever the bytes are, and nothing else.
     """
-    if len(content) > MAX_BYTES:
-        raise MailTooLargeError
     if content.startswith(_OUTLOOKS_OWN):
         raise OutlooksOwnFileError
     try:
@@ -61,13 +51,9 @@ def read_mail(content: bytes, *, today: date | None = None) -> ReceivedMail:
 
 def _as_mail(content: bytes) -> Message:
     start = content.removeprefix(b"\xef\xbb\xbf").lstrip()
-    apple = _APPLE_LENGTH.match(start)
-    if apple:
+    if apple := _APPLE_LENGTH.match(start):
         start = start[apple.end() : apple.end() + int(apple[1])]
-    small = start.lower()
-    if small.count(b"multipart/") + small.count(b"message/") > _MAX_DEPTH:
-        raise NoMailError
-    mail = parsed(start)
+    mail = parsed(readable(start))
     if sum(name in mail for name in _HEADERS) < _ENOUGH:
         raise NoMailError
     return mail

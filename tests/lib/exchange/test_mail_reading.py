@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lib.exchange.mail_reading import MAX_BYTES, read_mail
+from lib.exchange.mail_bounds import MAX_BYTES
+from lib.exchange.mail_reading import read_mail
 from lib.exchange.received_mail import NoMailError, ReceivedMail
 from tests.mail_files import APPLE, DEAR_LEE, OUTLOOK, THUNDERBIRD, UNDELIVERED, gmail
 
@@ -170,8 +171,10 @@ def test_html_comes_as_its_words_alone() -> None:
         (_HEAD + b"x" * MAX_BYTES, "larger than 20 MB"),
         (_HEAD + b'Content-Type: multipart/mixed; boundary="b"\n\n--b\n' * 5_000, "not an e-mail"),
         (_HEAD + b"Content-Type: message/rfc822\n\n" * 5_000, "not an e-mail"),
+        (_HEAD + b"Content-Type: multipart/mixed; boundary=b\n\n" + b"--b\n" * 5_000, "not an e-mail"),
+        (_HEAD + b"Content-Type: text/plain;" + b" a*0*=b;\n" * 5_000 + b"\nx", "not an e-mail"),
     ],
-    ids=["empty", "text", "pdf", "msg", "large", "parts in parts", "mails in mails"],
+    ids=["empty", "text", "pdf", "msg", "large", "parts in parts", "mails in mails", "many parts", "long kind"],
 )
 def test_what_is_no_mail_gets_one_sentence_and_a_way(content: bytes, words: str) -> None:
     with pytest.raises(NoMailError, match=words) as refusal:
