@@ -31,7 +31,7 @@ def begin(occasion: Occasion) -> None:
         ask_for(occasion, choice, channel)
     _start(occasion, channel, tone, choice)
     if choice:
-        preview(choice.filled)
+        preview(choice.filled, channel)
 
 
 def ask_for(occasion: Occasion, choice: Choice, channel: Channel, *, times: bool = True) -> None:
@@ -39,16 +39,16 @@ def ask_for(occasion: Occasion, choice: Choice, channel: Channel, *, times: bool
     _ask_for_fields(occasion, choice)
     if times and _SLOTS.intersection(choice.fields):
         with st.container(border=True):
-            st.markdown("**Times you could offer**")
+            st.markdown("**Times to offer**")
             offer_times(occasion.snapshot, occasion.row, most=len(_SLOTS))
     _tell_gaps(choice.filled.gaps)
     _tell_left_out(occasion, choice, channel)
 
 
-def preview(filled: Filled) -> None:
-    """Draw how a wording reads."""
+def preview(filled: Filled, channel: Channel) -> None:
+    """Draw how a letter reads; only a mail has a subject."""
     with st.container(border=True):
-        if filled.subject:
+        if filled.subject and channel is Channel.EMAIL:
             st.caption(f"Subject: {md_escape(filled.subject)}")
         st.text(filled.body)
 
@@ -76,7 +76,7 @@ def _start(occasion: Occasion, channel: Channel, tone: Tone, choice: Choice | No
         with session.told():
             session.do(
                 BeginDraft.of(
-                    {"subject": chosen.filled.subject, "body": chosen.filled.body},
+                    {"subject": chosen.filled.subject if channel is Channel.EMAIL else "", "body": chosen.filled.body},
                     interview_id=occasion.row.interview_id,
                     purpose=occasion.purpose,
                     channel=channel,
@@ -103,7 +103,7 @@ def _tell_left_out(occasion: Occasion, choice: Choice, channel: Channel) -> None
     known = occasion.fields
     left_out = [name for name in choice.fields if name in known and known[name] not in choice.filled.body]
     if most and left_out:
-        listed = md_escape(", ".join(gap_words(left_out)))
+        listed = md_escape("; ".join(gap_words(left_out)))
         st.caption(f"Left out, so that it fits into {most.free} characters: {listed}.")
 
 

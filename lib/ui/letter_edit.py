@@ -82,7 +82,7 @@ def change_wording(occasion: Occasion, draft: Any) -> None:
                 words = "The wording is changed. Your earlier text comes back with Undo, or under “Earlier versions”."
                 session.finish(words, session.do(command))
         if choice:
-            preview(filled)
+            preview(filled, channel)
 
 
 def earlier_versions(occasion: Occasion, draft: Any) -> None:
@@ -115,7 +115,7 @@ def _look_back(draft: Any, versions: tuple[Any, ...]) -> None:
     version = by_id.get(chosen)
     if version is None:
         return
-    preview(Filled(subject=version.subject, body=version.body, gaps=()))
+    preview(Filled(subject=version.subject, body=version.body, gaps=()), Channel(version.channel))
     if st.button("Bring this back", key=session.key("restore", draft.id)):
         command = RestoreDraftVersion(message_id=draft.id, version=int(draft.version), draft_version_id=version.id)
         with session.told():

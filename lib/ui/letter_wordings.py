@@ -72,7 +72,7 @@ def channel_choice(words: str, now: Channel, *place: str) -> Channel:
 def tone_choice(now: Tone, *place: str) -> Tone:
     """Draw the tones side by side, and return the one that is chosen."""
     key = session.key("tone", *place)
-    chosen = st.segmented_control("Tone", list(Tone), default=now, format_func=label, required=True, key=key)
+    chosen = st.segmented_control("Tone", list(Tone), default=now, format_func=label, required=True, wrap=True, key=key)
     return chosen or now
 
 
@@ -93,7 +93,7 @@ def wording_choice(
         _OWN_WORDS: "Keep my text" if keeps_own else "My own words",
     }
     options = [_OWN_WORDS, *ours, *own] if keeps_own else [*ours, *own, _OWN_WORDS]
-    left, right = st.columns([3, 2], vertical_alignment="bottom")
+    left, right = st.columns([6, 5], vertical_alignment="bottom")
     with left:
         chosen = st.selectbox("Wording", options, format_func=words.__getitem__, key=session.key("wording", *place))
     with right:

@@ -44,7 +44,7 @@ def columns() -> Iterator[sa.Column[Any]]:
 
 def canary(column: sa.Column[Any]) -> str:
     """Return the text that stands in a column; letters only, so that no escaping changes it."""
-    return f"Zq{column.table.name}Zq{column.name.replace('_', '')}Qz"
+    return f"Zq{column.table.name}Zq{column.name}Qz".replace("_", "")
 
 
 def texts() -> list[str]:

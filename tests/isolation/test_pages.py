@@ -38,6 +38,12 @@ RECORDS: Mapping[str, tuple[Callable[[Cast], dict[str, str]], ...]] = {
     "workshop": (lambda _: {}, lambda cast: {"person": cast.ada.actor.owner}),
 }
 
+# What is drawn only once it is unfolded: on which page, and by which key.
+FOLDED: Mapping[str, Callable[[Cast], tuple[str, str]]] = {
+    "thank": lambda cast: ("versions", cast.hers.thanks),
+    "your_data": lambda cast: ("own-wording", cast.hers.own_wording),
+}
+
 # Who looks after Ada's account knows its id, on the page where they do.
 _LOOK_AFTER_HER = {("fay", "workshop"), ("ida", "workshop")}
 
@@ -86,9 +92,13 @@ def test_every_page_is_opened() -> None:
 def test_she_herself_finds_what_she_wrote(site: Site, sent: Sent) -> None:
     for page in RECORDS:
         for record in [{}, *visits(site.cast, page)]:
-            guest(site.cast, OWNER).opens(page, **record)
-    # What a column of a file is shows only beside a file with that column.
+            opened = guest(site.cast, OWNER).opens(page, **record)
+        if page in FOLDED:
+            opened.session_state[opened.key_of(*FOLDED[page](site.cast))] = True
+            opened.runs()
+    # What a column of a file is shows only beside a file with that column; which mail it was is kept for filing alone.
     elsewhere = {canaries.canary(column) for column in canaries.columns() if column.table is tables.column_choices}
+    elsewhere.add(canaries.canary(tables.messages.c.mail_id))
     assert set(canaries.texts()) - found(sent, canaries.texts()) == elsewhere
 
 

@@ -22,7 +22,7 @@ const WORDS = {
   gaps: (gaps) => `Still to fill in: ${gaps.join(", ")}`,
   open: (gaps) => `Your text still says ${gaps.join(" and ")}.`,
   goThere: "Fill it in",
-  longLink: "This is too long for a mail link. The link copies your text, for you to paste into the mail.",
+  longLink: "This is too long for a mail link. The link copies your text to paste it there; or save it as a draft file.",
   left: (n) => (n === 1 ? "1 character left" : `${n} characters left`),
   over: (n) => `${n === 1 ? "1 character" : `${n} characters`} too long. It is kept in this tab; shorten it to save it.`,
 };
