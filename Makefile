@@ -30,6 +30,8 @@ bench: .venv/installed-tests
 	$(BIN)/python -m tests.bench.hosted
 	$(BIN)/python -m tests.bench.contacts
 	$(BIN)/python -m tests.bench.contacts_page
+	$(BIN)/python -m tests.bench.coach
+	$(BIN)/python -m tests.bench.feed
 	$(BIN)/python -m tests.bench.feed
 
 # Asks over the internet for known holes in what requirements.lock pins; fails where it can't ask, too.

@@ -205,7 +205,7 @@ def test_our_own_routes_lie_where_the_pages_lie_and_those_of_the_operator_do_not
     # The paths are made when the process starts, so it takes one.
     told = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
     paths, bases = told.stdout.splitlines()
-    at_base = ("/typed", "/session", "/session/end", "/download/{ticket}")
+    at_base = ("/typed", "/session", "/session/end", "/download/{ticket}", "/calendar/{name:path}")
     assert paths.split() == ["/healthz", "/readyz", "/metrics", *(f"/askwell{path}" for path in at_base)]
     assert bases.split() == ["None", "/askwell"]
 
