@@ -154,6 +154,13 @@ def test_any_encoding_is_read_and_a_wrong_one_is_found_out(charset: str, encoded
     assert read_mail(mail).text == "Café"
 
 
+@pytest.mark.parametrize("charset", ["unicode_escape", "raw-unicode-escape", "punycode", "utf-7"])
+def test_an_encoding_that_is_no_mails_changes_nothing(charset: str) -> None:
+    mail = _HEAD + f"Content-Type: text/plain; charset={charset}\r\n\r\nC:\\u0041-b9a".encode()
+
+    assert read_mail(mail).text == "C:\\u0041-b9a"
+
+
 def test_html_comes_as_its_words_alone() -> None:
     page = "<title>x</title><script>alert(1)</script><!-- y --><p onclick=z>5 < 6 &amp; <b>7</b><br>&lt;b&gt;<li>one"
     mail = _HEAD + b"Content-Type: text/html\r\n\r\n" + page.encode()
