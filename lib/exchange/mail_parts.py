@@ -69,7 +69,7 @@ def _known(charset: str) -> str:
         name = codecs.lookup(charset.strip("\"' ").encode("ascii", "ignore").decode()).name if charset else "utf-8"
     except (LookupError, ValueError):
         return "utf-8"
-    return "utf-8" if name in _NONE else _WIDER.get(name, name)
+    return "utf-8" if name.replace("-", "_") in _NONE else _WIDER.get(name, name)
 
 
 def text_of(mail: Message) -> str:
