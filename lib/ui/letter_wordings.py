@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from typing import Any
 
 import streamlit as st
@@ -31,12 +31,12 @@ class Occasion:
     situation: Situation | None
     to: str = ""
 
-    @property
+    @cached_property
     def person(self) -> Any:
         """Whom the letter goes to, as a named tuple of the contacts frame."""
         return addressee(self.snapshot, self.row, self.to)
 
-    @property
+    @cached_property
     def fields(self) -> Mapping[str, str]:
         """What is known that a wording can use."""
         return letter_fields(

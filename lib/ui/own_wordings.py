@@ -9,6 +9,7 @@ from lib.domain.fields import LINE_LIMIT
 from lib.domain.vocabulary import Channel, Purpose, Tone
 from lib.method.labels import label
 from lib.method.own_wordings import checked, generalised
+from lib.method.wordings import wording_fields
 from lib.ui import session
 from lib.ui.forms import FieldProblems, held, release
 from lib.ui.letter_wordings import Occasion
@@ -58,7 +59,8 @@ def _fields(problems: FieldProblems, title: str, subject: str, body: str, *, is_
     problems.under("title")
     typed["subject"] = st.text_input("Subject of the wording", subject, max_chars=LINE_LIMIT) if is_mail else subject
     problems.under("subject")
-    typed["body"] = st.text_area("The wording", body, height=240)
+    known = ", ".join(md_escape(f"{{{{ {name} }}}}") for name in wording_fields())
+    typed["body"] = st.text_area("The wording", body, height=240, help=f"What can be filled in: {known}")
     problems.under("body")
     return typed
 
