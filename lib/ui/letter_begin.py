@@ -26,7 +26,8 @@ def begin(occasion: Occasion) -> None:
     place = (row.interview_id, occasion.purpose)
     channel = channel_choice("How will you reach them?", _first_channel(occasion), *place)
     _live_is_better(occasion.person, channel)
-    choice, tone = wording_choice(occasion, channel, _last_tone(occasion), *place)
+    # Another situation has another wording first; one that was chosen for it before must not stay.
+    choice, tone = wording_choice(occasion, channel, _last_tone(occasion), *place, occasion.situation or "any")
     if choice:
         ask_for(occasion, choice, channel)
     _start(occasion, channel, tone, choice)

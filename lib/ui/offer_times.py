@@ -73,9 +73,11 @@ def _zone_note(row: Any, theirs: Any) -> None:
 def times_offered(snapshot: Snapshot, row: Any) -> None:
     """Draw the times that were offered in an interview (a row of `interviews`), each to be agreed on by one click."""
     zone, theirs = session.zone(), their_zone(snapshot, row)
-    for at in offered_slots(snapshot, row, zone=zone, today=session.today()):
-        if at <= session.now():
-            continue
+    offered = offered_slots(snapshot, row, zone=zone, today=session.today())
+    ahead = [at for at in offered if at > session.now()]
+    if ahead:
+        st.markdown("You offered:")
+    for at in ahead:
         with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
             st.markdown(f"**{md_escape(slot_words(at, zone, theirs, session.today()))}**", width="content")
             if st.button("They took this one", key=session.key("took", row.interview_id, at.isoformat())):

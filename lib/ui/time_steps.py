@@ -24,8 +24,13 @@ from lib.views.interviews import starts
 from lib.views.situations import situation_of
 from lib.views.slots import TOO_OFTEN, times_moved
 
-_MOVE, _BY_MAIL = "Ask to move it", "Ask by e-mail instead"
-_ABOUT = {"Confirm it": Situation.CONFIRM, _MOVE: Situation.MOVE, _BY_MAIL: Situation.QUESTIONS_BY_EMAIL}
+_MOVE, _BY_MAIL = "Ask to move it", "They prefer e-mail"
+_ABOUT = {
+    "Confirm it": Situation.CONFIRM,
+    _MOVE: Situation.MOVE,
+    "Call it off": Situation.CALL_OFF,
+    _BY_MAIL: Situation.QUESTIONS_BY_EMAIL,
+}
 # The day before, over a weekend too.
 _CONFIRMED_WITHIN = timedelta(days=4)
 
@@ -63,7 +68,7 @@ def _too_often(snapshot: Snapshot, row: Any) -> None:
     moved = times_moved(snapshot, row.interview_id)
     if moved >= TOO_OFTEN:
         st.info(
-            f"The time has changed {moved} times. Three questions by e-mail may be easier for both of you.",
+            f"The time has changed {moved} times. Offer to send three questions by e-mail: it may be easier for both of you.",
             icon=":material/forward_to_inbox:",
         )
 
@@ -83,10 +88,10 @@ def scheduled(snapshot: Snapshot, row: Any) -> None:
             navigation.go("talk", interview=row.interview_id)
         we_talked(row)
     calendar_files(snapshot, row, own_words="Put it into my calendar", their_words="Invitation for them")
+    times_offered(snapshot, row)
     _write_about_it(snapshot, row)
     with st.expander("Another time, or it did not take place"):
         _too_often(snapshot, row)
-        times_offered(snapshot, row)
         time_form(snapshot, row)
         with st.container(horizontal=True):
             missed = RecordMissed(interview_id=row.interview_id, by_them=True)
