@@ -68,7 +68,8 @@ def _too_often(snapshot: Snapshot, row: Any) -> None:
     moved = times_moved(snapshot, row.interview_id)
     if moved >= TOO_OFTEN:
         st.info(
-            f"The time has changed {moved} times. Offer to send three questions by e-mail: it may be easier for both of you.",
+            f"The time has changed {moved} times. Offer to send three questions by e-mail: "
+            "it may be easier for both of you.",
             icon=":material/forward_to_inbox:",
         )
 

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from lib.domain.commands import ProposeTimes, SaveProfileText
-from lib.domain.vocabulary import Reply
+from lib.domain.vocabulary import Purpose, Reply
 from lib.identity import actor_of, store
 from lib.settings import settings
 from lib.store.workspace import Workspace
@@ -87,7 +87,7 @@ def test_one_letter_at_a_time_is_written_about_what_is_agreed(open_page: OpenPag
     assert page.field("Wording").value == "M16"  # confirm the day before
     page.chooses("About what?", "Ask to move it")
     assert page.field("Wording").value == "M17"
-    a_draft(ada, interview_id, "scheduling")
+    a_draft(ada, interview_id, Purpose.SCHEDULING)
     page.runs()
     assert page.shows("Offer other times")
 
@@ -129,7 +129,8 @@ def test_of_an_hour_that_comes_twice_one_says_which(
 
 def test_both_calendar_files_are_there_once_a_time_is_agreed(open_page: OpenPage, ada: Workspace) -> None:
     page = open_page("ask", interview=scheduled(ada))
-    labels = [button.label for button in page.get("download_button")]
+    buttons: list[Any] = list(page.get("download_button"))
+    labels = [button.label for button in buttons]
     assert labels == ["Put it into my calendar", "Invitation for them"]
     assert page.shows("add yours under Your data")
 
