@@ -51,17 +51,20 @@ def time_form(snapshot: Snapshot, row: Any) -> None:
 
 
 def _fields(row: Any, zone: str, problems: FieldProblems) -> dict[str, Any]:
-    left, right = st.columns(2)
-    with left:
+    # Two rows of two, so that on a phone, where they stand one under another, the time follows its day.
+    first, second = st.columns(2), st.columns(2)
+    with first[0]:
         on = st.date_input("Day", day_of(row.starts_on) or session.today() + timedelta(days=2), format="DD/MM/YYYY")
         problems.under("on")
-        length = int(row.minutes) if _has(row) else USUAL_MINUTES
-        lengths = sorted({*_LENGTHS, length})
-        minutes = st.selectbox("Minutes", lengths, lengths.index(length))
-    with right:
+    with first[1]:
         at = st.time_input("Time", row.starts_time or _FIRST_GUESS, step=timedelta(minutes=15))
         problems.under("at")
         at = at.replace(fold=_which(row))
+    with second[0]:
+        length = int(row.minutes) if _has(row) else USUAL_MINUTES
+        lengths = sorted({*_LENGTHS, length})
+        minutes = st.selectbox("Minutes", lengths, lengths.index(length))
+    with second[1]:
         mode = st.selectbox("How?", _MODES, _MODES.index(row.mode) if row.mode in _MODES else 0, format_func=label)
     place = st.text_input("Place, number or link", row.place, max_chars=200)
     problems.under("place")
