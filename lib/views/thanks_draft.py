@@ -26,7 +26,7 @@ def begun_thanks(snapshot: Snapshot, row: Any, *, zone: ZoneInfo, today: date) -
     tone = _last_tone(snapshot, row.interview_id)
     filled = filled_letter(wording, _fields(snapshot, row, zone, today), tone=tone)
     return BeginDraft.of(
-        {"subject": filled.subject, "body": filled.body},
+        _text(filled, channel),
         interview_id=row.interview_id,
         purpose=Purpose.THANKS,
         channel=channel,
@@ -41,7 +41,7 @@ def as_card(snapshot: Snapshot, row: Any, *, zone: ZoneInfo, today: date) -> Com
     draft = draft_of(snapshot, row.interview_id, Purpose.THANKS)
     tone = Tone(draft.tone) if draft is not None and draft.tone else _last_tone(snapshot, row.interview_id)
     filled = filled_letter(wording, _fields(snapshot, row, zone, today), tone=tone)
-    text = {"subject": filled.subject, "body": filled.body}
+    text = _text(filled, Channel.IN_PERSON)
     what = {"channel": Channel.IN_PERSON, "tone": tone, "wording_id": wording.id}
     if draft is None:
         return BeginDraft.of(text, interview_id=row.interview_id, purpose=Purpose.THANKS, **what)
@@ -74,12 +74,11 @@ def taken_up(noted: Noted, row: Any, purpose: Purpose) -> ChooseWording | None:
         for snapshot in (noted.before, noted.after)
     )
     tone = Tone(draft.tone or Tone.PLAIN)
-    wording = next((wording for wording in all_wordings() if wording.id == draft.wording_id), None)
-    if wording is not None and _says(draft, filled_letter(wording, known, tone=tone)):
-        filled = filled_letter(wording, now_known, tone=tone)
-        text = {"subject": filled.subject, "body": filled.body}
-    else:
-        text = {"subject": _without_gaps(draft.subject, now_known), "body": _without_gaps(draft.body, now_known)}
+    was, is_now = (_by_wording(draft.wording_id, fields, tone) for fields in (known, now_known))
+    text = {
+        "subject": _up_to_date(draft.subject, clean_line(was.subject), is_now.subject, now_known),
+        "body": _up_to_date(draft.body, clean_text(was.body), is_now.body, now_known),
+    }
     if text == {"subject": draft.subject, "body": draft.body}:
         return None
     what = {"channel": Channel(draft.channel), "tone": tone, "wording_id": draft.wording_id}
@@ -96,8 +95,20 @@ def _fields(snapshot: Snapshot, row: Any, zone: ZoneInfo, today: date) -> Mappin
     return letter_fields(snapshot, row, zone=zone, today=today, purpose=Purpose.THANKS)
 
 
-def _says(draft: Any, filled: Filled) -> bool:
-    return (draft.subject, draft.body) == (clean_line(filled.subject), clean_text(filled.body))
+def _text(filled: Filled, channel: Channel) -> dict[str, str]:
+    """Return what a letter says; only a mail has a subject."""
+    return {"subject": filled.subject if channel is Channel.EMAIL else "", "body": filled.body}
+
+
+def _by_wording(wording_id: str, fields: Mapping[str, str], tone: Tone) -> Filled:
+    """Return how one of our wordings reads; nothing where it is none of ours."""
+    found = next((wording for wording in all_wordings() if wording.id == wording_id), None)
+    return filled_letter(found, fields, tone=tone) if found else Filled(subject="", body="", gaps=())
+
+
+def _up_to_date(said: str, was: str, is_now: str, known: Mapping[str, str]) -> str:
+    """Return a text as its wording has it now where nobody changed it; else with what is known in its gaps."""
+    return is_now if said and said == was else _without_gaps(said, known)
 
 
 def _without_gaps(text: str, known: Mapping[str, str]) -> str:

@@ -13,7 +13,7 @@ from lib.store.workspace import Workspace
 from lib.views.conversation import draft_of
 from lib.views.interviews import one_interview
 from lib.views.thanks_draft import Noted, as_card, begun_thanks, taken_up
-from tests.cast import BERLIN, TODAY, replied, talked
+from tests.cast import BERLIN, TODAY, an_interview, replied, scheduled, talked
 
 _HERE: dict[str, Any] = {"zone": BERLIN, "today": TODAY}
 
@@ -73,6 +73,22 @@ def test_what_is_noted_comes_into_a_text_that_nobody_changed(workspace: Workspac
     message = draft(workspace, interview_id).body
     assert "Nights are calm" in message
     assert "read the paper by 9 October" in message
+
+
+def test_a_message_without_a_subject_takes_up_what_is_noted_and_gets_none(workspace: Workspace) -> None:
+    interview_id = an_interview(workspace)
+    out = {"interview_id": interview_id, "channel": Channel.LINKEDIN}
+    message_id = workspace.do(commands.BeginDraft(**out, purpose=Purpose.REQUEST, body="Hi")).subject_id
+    workspace.do(commands.RecordSent(**out, message_id=message_id))
+    talked(workspace, scheduled(workspace, replied(workspace, Reply.YES, interview_id)))
+    message = begun(workspace, interview_id)
+    assert (message.channel, message.subject) == (Channel.LINKEDIN, "")
+
+    promise = commands.AddPromise(interview_id=interview_id, text="Read the paper")
+    assert note(workspace, interview_id, promise)
+
+    message = draft(workspace, interview_id)
+    assert ("read the paper" in message.body, message.subject) == (True, "")
 
 
 def test_in_ones_own_words_only_gaps_are_filled(workspace: Workspace) -> None:
