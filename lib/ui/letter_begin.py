@@ -29,19 +29,26 @@ def begin(occasion: Occasion) -> None:
     # Another situation has another wording first; one that was chosen for it before must not stay.
     choice, tone = wording_choice(occasion, channel, _last_tone(occasion), *place, occasion.situation or "any")
     if choice:
-        ask_for(occasion, choice, channel)
+        ask_for(occasion, choice)
     _start(occasion, channel, tone, choice)
     if choice:
         preview(choice.filled, channel)
 
 
-def ask_for(occasion: Occasion, choice: Choice, channel: Channel, *, times: bool = True) -> None:
+def ask_for(occasion: Occasion, choice: Choice, *, times: bool = True) -> None:
     """Draw what a wording needs to know, each at hand to be filled in, with the times to offer unless told not to."""
     _ask_for_fields(occasion, choice)
     if times and _SLOTS.intersection(choice.fields):
         with st.container(border=True):
             st.markdown("**Times to offer**")
             offer_times(occasion.snapshot, occasion.row, most=len(_SLOTS))
+
+
+def tell_open(occasion: Occasion, choice: Choice, channel: Channel) -> None:
+    """Say what is still open in a wording, and what did not fit.
+
+    Draw it after the button: what is filled in last goes as the button is pressed, and the button must not move then.
+    """
     _tell_gaps(choice.filled.gaps)
     _tell_left_out(occasion, choice, channel)
 
@@ -73,7 +80,10 @@ def _last_tone(occasion: Occasion) -> Tone:
 def _start(occasion: Occasion, channel: Channel, tone: Tone, choice: Choice | None) -> None:
     chosen = choice or Choice()
     words = "Start with this" if choice else "Start with an empty page"
-    if st.button(words, type="primary", key=session.key("begin", occasion.row.interview_id, occasion.purpose)):
+    begins = st.button(words, type="primary", key=session.key("begin", occasion.row.interview_id, occasion.purpose))
+    if choice:
+        tell_open(occasion, choice, channel)
+    if begins:
         with session.told():
             session.do(
                 BeginDraft.of(

@@ -13,7 +13,7 @@ from lib.method.coach import grade_words, rule_table
 from lib.method.labels import label
 from lib.method.wordings import Filled, hard_limit
 from lib.ui import session
-from lib.ui.letter_begin import ask_for, preview
+from lib.ui.letter_begin import ask_for, preview, tell_open
 from lib.ui.letter_wordings import SPOKEN, Occasion, channel_choice, known_gaps, wording_choice
 from lib.ui.typed_field import FieldLook, typed_field
 from lib.views.coaching import letter_remarks
@@ -68,7 +68,7 @@ def change_wording(occasion: Occasion, draft: Any) -> None:
         filled = choice.filled if choice else Filled(subject=draft.subject, body=draft.body, gaps=())
         if choice:
             # Where a time is being agreed on, the page itself has the times to offer.
-            ask_for(occasion, choice, channel, times=occasion.purpose is not Purpose.SCHEDULING)
+            ask_for(occasion, choice, times=occasion.purpose is not Purpose.SCHEDULING)
         if st.button("Use this instead", key=session.key("use", *place)):
             command = ChooseWording.of(
                 {"subject": filled.subject, "body": filled.body},
@@ -82,6 +82,7 @@ def change_wording(occasion: Occasion, draft: Any) -> None:
                 words = "The wording is changed. Your earlier text comes back with Undo, or under “Earlier versions”."
                 session.finish(words, session.do(command))
         if choice:
+            tell_open(occasion, choice, channel)
             preview(filled, channel)
 
 
