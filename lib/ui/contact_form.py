@@ -170,6 +170,7 @@ def _where_and_when(then: dict[str, Any], problems: FieldProblems) -> dict[str, 
     zones = list(dict.fromkeys(("", *time_zones(), then["time_zone"])))
     countries = list(dict.fromkeys(("", *country_names(), then["country"])))
     every = rhythms(then["touch_every"])
+    words = list(every)
     left, right = st.columns(2)
     with left:
         time_zone = st.selectbox(
@@ -187,11 +188,9 @@ def _where_and_when(then: dict[str, Any], problems: FieldProblems) -> dict[str, 
             format_func=lambda code: country_names().get(code, code) or "The same as mine",
         )
         problems.under("country")
-    touch_every = st.selectbox(
-        "How often to be in touch", every, every.index(then["touch_every"]), format_func=rhythm_words
-    )
+    touch_every = st.selectbox("How often to be in touch", words, words.index(rhythm_words(then["touch_every"])))
     problems.under("touch_every")
-    return {"time_zone": time_zone, "country": country, "touch_every": touch_every}
+    return {"time_zone": time_zone, "country": country, "touch_every": every[touch_every]}
 
 
 def _ratings(then: dict[str, Any]) -> dict[str, Any]:

@@ -112,14 +112,13 @@ def _how_often(snapshot: Snapshot, row: Any, item: DueItem | None) -> None:
     """Draw the rhythm with a person, and what can be decided about the next word to them, if one is due."""
     person = snapshot.one("contacts", row.contact_id, "person")
     now = rhythm_of(person)
-    options = rhythms(now)
+    words = list(rhythms(now))
     key = session.key("rhythm", person.id, str(person.version))
     with st.container(horizontal=True, vertical_alignment="bottom"):
         st.selectbox(
             "How often to be in touch",
-            options,
-            options.index(now),
-            format_func=rhythm_words,
+            words,
+            words.index(rhythm_words(now)),
             key=key,
             on_change=_choose_rhythm,
             args=(person, key),
@@ -136,7 +135,8 @@ def _how_often(snapshot: Snapshot, row: Any, item: DueItem | None) -> None:
 
 
 def _choose_rhythm(person: Any, key: str) -> None:
-    session.carry_out(_rhythm(person, st.session_state[key]), "Noted.")
+    chosen = rhythms(rhythm_of(person))[st.session_state[key]]
+    session.carry_out(_rhythm(person, chosen), "Noted.")
 
 
 def _rhythm(person: Any, touch_every: int | None) -> EditContact:

@@ -51,9 +51,9 @@ _RHYTHMS: Mapping[int | None, str] = MappingProxyType(
 )
 
 
-def rhythms(now: int | None) -> list[int | None]:
-    """Return how often one may choose to be in touch, in days, the rhythm of now among them."""
-    return list(_RHYTHMS) if now in _RHYTHMS else [*_RHYTHMS, now]
+def rhythms(now: int | None) -> dict[str, int | None]:
+    """Return how often one may choose to be in touch, in days by its words, the rhythm of now among them."""
+    return {rhythm_words(days): days for days in (*_RHYTHMS, now)}
 
 
 def rhythm_words(days: int | None) -> str:

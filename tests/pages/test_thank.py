@@ -198,7 +198,7 @@ def test_a_person_can_be_left_without_reminders_and_is_still_there(open_page: Op
 
     assert only(ada.snapshot().contacts).touch_every == 0
     assert page.shows("Nothing due (1)")
-    page.chooses("How often to be in touch", 91)
+    page.chooses("How often to be in touch", "Every 3 months")
     assert only(ada.snapshot().contacts).touch_every == 91
 
 

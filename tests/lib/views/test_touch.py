@@ -8,7 +8,7 @@ import pytest
 from lib.domain import commands
 from lib.store.workspace import Workspace
 from lib.views.dates import day_of
-from lib.views.touch import last_touches, rhythm_words, rhythms
+from lib.views.touch import last_touches, rhythms
 from tests.cast import BERLIN, NOW, TODAY, a_contact, an_interview, asked, done
 
 
@@ -49,5 +49,5 @@ def test_a_word_to_an_introducer_is_a_touch_with_them_and_not_with_whom_it_is_ab
 
 
 def test_a_rhythm_that_a_file_brought_stands_among_the_usual_ones() -> None:
-    assert [rhythm_words(days) for days in rhythms(120)[-2:]] == ["No reminders", "Every 120 days"]
-    assert rhythms(0) == rhythms(None)
+    assert list(rhythms(120).items())[-2:] == [("No reminders", 0), ("Every 120 days", 120)]
+    assert list(rhythms(0)) == list(rhythms(None))
