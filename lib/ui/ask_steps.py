@@ -17,7 +17,7 @@ from lib.ui.reply_form import reply_form
 from lib.ui.rhythm import interview_routine
 from lib.ui.safe_text import md_escape
 from lib.ui.thread import said_so_far
-from lib.ui.time_steps import find_a_time, scheduled
+from lib.ui.time_steps import find_a_time, scheduled, taken_off
 from lib.ui.write_thanks import write_thanks
 from lib.views.conversation import draft_of
 from lib.views.dates import ago, long_day
@@ -132,3 +132,5 @@ def _afterwards(snapshot: Snapshot, row: Any, stage: Stage) -> None:
         if stage in {Stage.NO_REPLY, Stage.CALLED_OFF, Stage.NOT_NOW, Stage.THANKED, Stage.KEPT_IN_TOUCH}:
             command = ReopenInterview(interview_id=row.interview_id)
             deed("Ask them again", command, "Taken up again. Write when you are ready.", "reopen")
+    if stage is Stage.CALLED_OFF:
+        taken_off(snapshot, row)

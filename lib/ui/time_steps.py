@@ -91,7 +91,7 @@ def scheduled(snapshot: Snapshot, row: Any) -> None:
     calendar_files(snapshot, row, own_words="Put it into my calendar", their_words="Invitation for them")
     times_offered(snapshot, row)
     _write_about_it(snapshot, row)
-    with st.expander("Another time, or it did not take place"):
+    with st.expander("Another time or place, or it did not take place"):
         _too_often(snapshot, row)
         time_form(snapshot, row)
         with st.container(horizontal=True):
@@ -126,3 +126,9 @@ def _write_about_it(snapshot: Snapshot, row: Any) -> None:
 def _is_to_be_confirmed(row: Any) -> bool:
     begins = starts(row)
     return begins is not None and session.now() < begins < session.now() + _CONFIRMED_WITHIN
+
+
+def taken_off(snapshot: Snapshot, row: Any) -> None:
+    """Draw what takes a time that was called off out of calendars again, where one was agreed on."""
+    if starts(row) is not None:
+        calendar_files(snapshot, row, own_words="Take it out of my calendar", their_words="Cancel it in theirs")

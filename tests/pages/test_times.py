@@ -135,6 +135,12 @@ def test_both_calendar_files_are_there_once_a_time_is_agreed(open_page: OpenPage
     assert page.shows("add yours under Your data")
 
 
+def test_what_is_called_off_is_taken_out_of_calendars_again(open_page: OpenPage, ada: Workspace) -> None:
+    page = open_page("ask", interview=scheduled(ada)).clicks("It is called off")
+    buttons: list[Any] = list(page.get("download_button"))
+    assert [button.label for button in buttons] == ["Take it out of my calendar", "Cancel it in theirs"]
+
+
 def test_hosted_they_come_by_ticket(signed_in_as: Callable[[str], Guest]) -> None:
     guest = signed_in_as(an_account("Ben")).opens("today")
     mine = store().workspace(actor(guest))
