@@ -6,7 +6,7 @@ import streamlit as st
 
 from lib.domain.commands import BeginDraft
 from lib.domain.errors import AskwellError, EditConflictError
-from lib.domain.vocabulary import Channel, Direction, Tie, Tone
+from lib.domain.vocabulary import Channel, Direction, Purpose, Tie, Tone
 from lib.method.wordings import Filled, hard_limit
 from lib.ui import session
 from lib.ui.letter_wordings import Choice, Occasion, channel_choice, gap_words, wording_choice
@@ -18,6 +18,9 @@ from lib.views.open_fields import OpenField, keep_field, open_fields, worth_aski
 
 _SLOTS = frozenset({"slot_1", "slot_2"})
 _ASKED = "asked-for"
+# What is noted as a takeaway or a promise, beside the letters that build on it.
+_NOTED = frozenset({"specific_learning", "also_learned", "next_action", "next_action_date"})
+_BUILD_ON_NOTES = frozenset({Purpose.THANKS, Purpose.INTRODUCER})
 
 
 def begin(occasion: Occasion) -> None:
@@ -122,7 +125,8 @@ def _ask_for_fields(occasion: Occasion, choice: Choice) -> None:
     """Draw a small field for what the wording needs to know; what was asked for once stays, to be changed."""
     asked: set[str] = st.session_state.setdefault(session.key(_ASKED, occasion.row.interview_id), set())
     asked |= {*choice.filled.gaps, *worth_asking(choice.fields, occasion.fields)}
-    for field in open_fields(occasion.snapshot, occasion.row, choice.fields, asked):
+    elsewhere = _NOTED if occasion.purpose in _BUILD_ON_NOTES else frozenset()
+    for field in open_fields(occasion.snapshot, occasion.row, choice.fields, asked - elsewhere):
         _field(occasion, field)
 
 
