@@ -14,7 +14,7 @@ from lib.method.labels import label
 from lib.method.wordings import Filled, hard_limit
 from lib.ui import session
 from lib.ui.letter_begin import ask_for, preview, tell_open
-from lib.ui.letter_wordings import SPOKEN, Occasion, channel_choice, known_gaps, wording_choice
+from lib.ui.letter_wordings import Occasion, channel_choice, known_gaps, wording_choice
 from lib.ui.typed_field import FieldLook, typed_field
 from lib.views.coaching import letter_remarks
 from lib.views.drafts import draft_versions, first_words
@@ -36,7 +36,7 @@ def edit(occasion: Occasion, draft: Any) -> None:
         typed_field(f"subject/{draft.id}", label="Subject", single_line=True, limit=LINE_LIMIT)
         if occasion.person.email:
             look |= {"mail_to": occasion.person.email, "mail_subject": f"subject/{draft.id}"}
-    words = "What you will say" if channel in SPOKEN else "Your message"
+    words = "What you will say" if occasion.is_spoken(channel) else "Your message"
     typed_field(f"body/{draft.id}", label=words, **look)
 
 

@@ -14,7 +14,7 @@ from lib.settings import settings
 from lib.ui import navigation, session
 from lib.ui.forms import FieldProblems
 from lib.ui.hand_over import take_file
-from lib.ui.letter_wordings import SPOKEN, Occasion, known_gaps
+from lib.ui.letter_wordings import Occasion, known_gaps
 from lib.ui.safe_text import md_escape
 from lib.ui.typed_field import open_gaps
 from lib.views.drafts import phone_link, sent_then
@@ -42,7 +42,7 @@ def ways_out(person: Any, draft: Any) -> None:
 
 def send(occasion: Occasion, draft: Any, *, sent_words: str, button: str) -> None:
     """Draw the one click that says it is sent, with its time where that was another one than now."""
-    is_spoken = draft.channel in SPOKEN
+    is_spoken = occasion.is_spoken(draft.channel)
     with st.container(border=True, gap="small"):
         open_gaps(f"body/{draft.id}", known_gaps())
         done = "Once you have said it" if is_spoken else "Askwell sends nothing itself. When it is out"

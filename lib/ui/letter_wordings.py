@@ -43,6 +43,10 @@ class Occasion:
             self.snapshot, self.row, zone=session.zone(), today=session.today(), purpose=self.purpose, to=self.to
         )
 
+    def is_spoken(self, channel: str) -> bool:
+        """Tell whether the words are said aloud; a card is given in person, but written."""
+        return channel in SPOKEN and self.situation is not Situation.CARD
+
 
 @dataclass(frozen=True)
 class Choice:

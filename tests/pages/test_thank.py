@@ -116,7 +116,7 @@ def test_a_card_by_hand_is_another_way_to_thank(open_page: OpenPage, ada: Worksp
 
     page.clicks("Write a card instead")
 
-    assert page.texts()["What you will say"].startswith("Dear Amara,")
+    assert page.texts()["Your message"].startswith("Dear Amara,")
     assert page.shows("Copy these words onto a card")
     assert only(ada.snapshot().messages[ada.snapshot().messages["sent_at"].isna()]).channel == Channel.IN_PERSON
 
