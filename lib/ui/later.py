@@ -1,7 +1,7 @@
 """What can be decided about a thing to do, beside doing it: later, or not at all."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import streamlit as st
@@ -30,7 +30,9 @@ class _Deciding:
 
 def later_menu(item: DueItem) -> None:
     """Draw the small menu of a line."""
-    options = [_SKIP] if item.waits_for == "nobody" else [*LATER, _A_DAY, _SKIP]
+    # What is not due yet can't be put off to a day before it is.
+    later = [choice for choice in LATER if later_day(choice, session.today()) > item.due_on]
+    options = [_SKIP] if item.waits_for == "nobody" else [*later, _A_DAY, _SKIP]
     if item.deferral_id:
         options = [_NOW, *options]
     about = (item, session.today())
@@ -70,7 +72,8 @@ def _about(item: DueItem) -> dict[str, Any]:
 def _day_form(item: DueItem) -> None:
     problems = FieldProblems()
     with st.form(_key("later-day", item), border=False):
-        until = st.date_input("On which day?", later_day(LATER[0], session.today()), format="DD/MM/YYYY", width=220)
+        next_day = max(session.today(), item.due_on) + timedelta(days=1)
+        until = st.date_input("On which day?", next_day, format="DD/MM/YYYY", width=220)
         problems.under("until")
         sent = st.form_submit_button("Put it off", type="primary")
     _leave_it(item)

@@ -14,6 +14,9 @@ from lib.method.workdays import Workdays
 from lib.views.dates import ago, short_day
 from lib.views.deferrals import Deferral, deferral_of
 
+# An item may name several records; it is decided about for the first of these.
+_ORDER = ("promise_id", "interview_id", "contact_id", "goal_id")
+
 
 @dataclass(frozen=True)
 class DueItem:
@@ -39,7 +42,7 @@ class DueItem:
     @property
     def record(self) -> tuple[str, str]:
         """The record that it can be put off or skipped for: the name of its id, and the id."""
-        named = ((name, getattr(self, name)) for name in ("promise_id", "interview_id", "contact_id", "goal_id"))
+        named = ((name, getattr(self, name)) for name in _ORDER)
         return next((name, row_id) for name, row_id in named if row_id)
 
 
@@ -107,9 +110,6 @@ def due_item(today: Today, rules: Mapping[str, Rule], name: str, asked: Asked) -
         deferral_id=put_off.id if put_off else "",
         **asked.ids,
     )
-
-
-_ORDER = ("promise_id", "interview_id", "contact_id", "goal_id")
 
 
 def _after_skips(

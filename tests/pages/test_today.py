@@ -118,6 +118,12 @@ def test_what_is_skipped_is_gone_for_a_reason_and_what_follows_is_told(open_page
     assert only(ada.snapshot().deferrals).reason == "Nothing new to tell"
 
 
+def test_what_is_not_due_yet_cannot_be_put_off_to_before(open_page: OpenPage, ada: Workspace) -> None:
+    interview_id = asked(ada)
+    menu = open_page("today").menu_button(key=f"{ada.id}-later-requested-{interview_id}")
+    assert menu.options == ["Another day …", "Skip …"]
+
+
 def test_the_form_is_left_without_a_trace(open_page: OpenPage, ada: Workspace) -> None:
     goal_id = a_goal(ada)
     page = open_page("today").picks("Skip …", "later", "choose", goal_id)

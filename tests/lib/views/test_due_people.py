@@ -174,6 +174,16 @@ def test_whoever_introduced_one_hears_how_the_talk_went_within_a_week(workspace:
     assert "introducer" not in _days(workspace)
 
 
+def test_whoever_named_somebody_in_a_talk_has_introduced_them(workspace: Workspace) -> None:
+    first = thanked(workspace)
+    workspace.do(commands.AddReferral(interview_id=first, name="Noor Aziz"))
+    noor = workspace.snapshot().rows_of("contacts", "name", "Noor Aziz")[0]
+    workspace.do(commands.EditContact(contact_id=noor.id, version=noor.version, name=noor.name, introducer_id=None))
+    talk = an_interview(workspace, contact_id=noor.id)
+    talked(workspace, scheduled(workspace, replied(workspace, Reply.YES, asked(workspace, talk))))
+    assert "Tell Amara Obi how it went with Noor Aziz" in [item.what for item in _all(workspace)]
+
+
 def test_an_introducer_who_asked_not_to_be_written_to_is_left_alone(workspace: Workspace) -> None:
     ian, _ = _introduced(workspace)
     workspace.do(commands.MarkDoNotContact(contact_id=ian))
