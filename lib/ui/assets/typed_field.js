@@ -4,29 +4,6 @@
 const PAUSE = 900; // ms after the last key
 const GRACE = 5000; // ms that a field which was taken off the page may come back as it was
 
-const WORDS = {
-  busy: "Saving \u2026",
-  saved: "Saved",
-  away: "Not saved yet. Your text is kept in this tab; we try again.",
-  conflict: "Not saved yet. Please choose below which text to keep.",
-  changed: "Changed in another tab",
-  above: "Yours stands above and is kept. The other text is:",
-  empty: "(no text)",
-  mine: "Keep mine",
-  other: "Use the other",
-  copy: "Copy",
-  copied: "Copied",
-  copyFailed: "Please copy it by hand",
-  mail: "Open in your mail program",
-  paste: "The text was copied: paste it into the mail.",
-  gaps: (gaps) => `Still to fill in: ${gaps.join(", ")}`,
-  open: (gaps) => `Your text still says ${gaps.join(" and ")}.`,
-  goThere: "Fill it in",
-  longLink: "This is too long for a mail link. The link copies your text to paste it there; or save it as a draft file.",
-  left: (n) => (n === 1 ? "1 character left" : `${n} characters left`),
-  over: (n) => `${n === 1 ? "1 character" : `${n} characters`} too long. It is kept in this tab; shorten it to save it.`,
-};
-
 /* Streamlit may draw a field anew, even beside its old self, when the page above it changes. So there is one object a
    text, with its own elements, and they move to wherever the field is drawn now: cursor, edits and timers go on. */
 const fields = new Map();
