@@ -27,6 +27,11 @@ def path_of(token: str) -> str:
     return f"{PATH}/{token}{ENDING}"
 
 
+def subscription_link(address: str) -> str:
+    """Return a calendar's address as the link by which calendar programs take it up."""
+    return f"webcal://{address.partition('://')[2]}"
+
+
 async def take_calendar(request: Request) -> Response:
     """Answer with the calendar of the token in the address; 304 where the program has it already.
 

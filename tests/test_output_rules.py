@@ -55,6 +55,7 @@ VOUCHED = {
     ("lib/ui/talk_views.py", "goal.known"): "likewise",
     ("lib/ui/talk_views.py", "goal.wanted"): "likewise",
     ("lib/ui/participant_page.py", "Role."): "the roles",
+    ("lib/ui/time_steps.py", "Situation."): "what a letter is about, by our words for it",
     ("lib/ui/rhythm.py", "cadence().routines"): "the routines of cadence.toml",
     ("lib/ui/shown_once.py", "st.session_state.pop(place, None)"): "whoever puts it there escapes it; see `show_next`",
     ("lib/ui/workshop_views.py", "Role"): "the roles",
@@ -73,8 +74,8 @@ MARKDOWN_CHOICES = {"radio", "pills", "segmented_control", "menu_button", "tabs"
 WORDS = {"label", "body", "help", "caption", "text", "title"}
 # What the password check's library calls its own place in the session's state.
 NOT_OURS = {"name", "username", "email", "roles", "logout", "authentication_status"}
-# What gives an address that is checked, or holds nothing but digits.
-CHECKING = {"safe_url", "mailto", "phone_link"}
+# What gives an address that is checked, holds nothing but digits, or is one of our own.
+CHECKING = {"safe_url", "mailto", "phone_link", "subscription_link"}
 SHARED = {"cache_data", "cache_resource", "connection", "toast", "LinkColumn", "ImageColumn"}
 
 

@@ -5,7 +5,7 @@ from urllib.parse import urlsplit
 import streamlit as st
 
 from lib.accounts.feeds import Feed, feed_of, make_feed, stop_feed
-from lib.calendar_route import path_of
+from lib.calendar_route import path_of, subscription_link
 from lib.domain.commands import ChooseTimeZone
 from lib.settings import settings
 from lib.ui import session
@@ -61,7 +61,7 @@ def _shown(feed: Feed) -> None:
         address = _address(feed.token)
         st.markdown("Give this address to your calendar program. Whoever has it can read your talks and what is due.")
         st.code(address, language=None, wrap_lines=True)
-        st.link_button("Subscribe on this device", _webcal(address), icon=":material/event_repeat:")
+        st.link_button("Subscribe on this device", subscription_link(address), icon=":material/event_repeat:")
         if not settings().is_hosted:
             st.caption(_HERE_ONLY)
         with st.expander("How to subscribe"):
@@ -96,8 +96,3 @@ def _address(token: str) -> str:
         return settings().address.rstrip("/") + path_of(token)
     here = urlsplit(st.context.url or settings().address)
     return f"{here.scheme}://{here.netloc}{under_base(path_of(token))}"
-
-
-def _webcal(address: str) -> str:
-    """Return the address as calendar programs take it up by a click."""
-    return f"webcal://{address.partition('://')[2]}"

@@ -14,6 +14,7 @@ from lib.domain.vocabulary import Mode
 from lib.method.labels import label
 from lib.ui import session
 from lib.ui.forms import FieldProblems, held, release, show_both
+from lib.ui.safe_text import md_escape
 from lib.views.dates import city, clock, day_of, long_day
 from lib.views.due import when
 from lib.views.slots import check_wall_clock, comes_twice, their_zone
@@ -87,7 +88,7 @@ def _which(row: Any) -> int:
         return 0
     on, at, zone = asked
     words = f"{clock(at)} comes twice on {long_day(on)} in {city(zone)}. Which one?"
-    return (_FIRST, _SECOND).index(st.radio(words, (_FIRST, _SECOND)))
+    return (_FIRST, _SECOND).index(st.radio(md_escape(words), (_FIRST, _SECOND)))
 
 
 def _ask_which(row: Any, typed: dict[str, Any]) -> None:

@@ -68,7 +68,7 @@ def _too_often(snapshot: Snapshot, row: Any) -> None:
     moved = times_moved(snapshot, row.interview_id)
     if moved >= TOO_OFTEN:
         st.info(
-            f"The time has changed {moved} times. Offer to send three questions by e-mail: "
+            f"The time has changed {int(moved)} times. Offer to send three questions by e-mail: "
             "it may be easier for both of you.",
             icon=":material/forward_to_inbox:",
         )
@@ -106,17 +106,16 @@ def _write_about_it(snapshot: Snapshot, row: Any) -> None:
     """Draw the letter about an agreed time: to confirm it, to move it, or to ask by mail instead."""
     begun = draft_of(snapshot, row.interview_id, Purpose.SCHEDULING) is not None
     with st.expander("Write to them about it", expanded=begun or _is_to_be_confirmed(row)):
-        about = dict(_ABOUT)
-        if times_moved(snapshot, row.interview_id) < TOO_OFTEN:
-            del about[_BY_MAIL]
+        few = times_moved(snapshot, row.interview_id) < TOO_OFTEN
+        about = [words for words in _ABOUT if not (few and words == _BY_MAIL)]
         key = session.key("write-about", row.interview_id)
-        first = next(iter(about))
-        chosen = st.segmented_control("About what?", list(about), default=first, required=True, wrap=True, key=key)
+        first = about[0]
+        chosen = st.segmented_control("About what?", about, default=first, required=True, wrap=True, key=key)
         letter(
             snapshot,
             row,
             Purpose.SCHEDULING,
-            situation=about[chosen or first],
+            situation=_ABOUT[chosen or first],
             sent_words="Logged as sent.",
         )
         if begun and chosen == _MOVE:
