@@ -20,11 +20,9 @@ def text(name: str, value: str) -> str:
 
 def moment(name: str, at: datetime) -> str:
     """Return a property with a moment as its value, on the clock of its zone, or in UTC."""
-    if at.tzinfo is UTC:
-        return f"{name}:{at:%Y%m%dT%H%M%SZ}"
     if isinstance(at.tzinfo, ZoneInfo):
         return f"{name};TZID={at.tzinfo.key}:{at:%Y%m%dT%H%M%S}"
-    return moment(name, at.astimezone(UTC))
+    return f"{name}:{at.astimezone(UTC):%Y%m%dT%H%M%SZ}"
 
 
 def whole_day(name: str, day: date) -> str:

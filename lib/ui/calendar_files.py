@@ -23,9 +23,15 @@ def calendar_files(snapshot: Snapshot, row: Any, *, own_words: str, their_words:
         _button(their_words, "invite", row, invitation, invitation_ticket)
     person = snapshot.one("contacts", row.contact_id, "person")
     profile: Any = next(snapshot.profiles.itertuples(index=False))
-    if not (valid_email(person.email) and valid_email(profile.email)):
-        missing = "theirs on their page" if valid_email(profile.email) else "yours under Your data"
-        st.caption(f"Their calendar can answer the invitation where both e-mail addresses are noted: add {missing}.")
+    st.caption(f"Attach the file for them to your message.{_missing(person, profile)}")
+
+
+def _missing(person: Any, profile: Any) -> str:
+    """Say which address is missing for an invitation that a calendar can answer; "" where none is."""
+    if valid_email(person.email) and valid_email(profile.email):
+        return ""
+    where = "theirs on their page" if valid_email(profile.email) else "yours under Your data"
+    return f" Their calendar can answer it where both e-mail addresses are noted: add {where}."
 
 
 def _button(words: str, name: str, row: Any, make: Callable[..., bytes], ticket: Callable[..., str]) -> None:

@@ -189,6 +189,18 @@ def test_the_database_holds_no_token_that_could_be_read_where_there_is_a_key(ben
     assert token_hash(token) in kept
 
 
+def test_with_another_secret_key_the_address_still_works_and_can_not_be_shown(
+    ben: SignedIn, hosted: pytest.MonkeyPatch
+) -> None:
+    token = fed(ben)
+    hosted.setenv("ASKWELL_SECRET_KEY", "another key, of more than thirty-two characters")
+    settings.cache_clear()
+    feed = feed_of(desk(), ben, store().workspace(ben).id)
+    assert feed
+    assert feed.token == ""
+    assert read(token).status == 200
+
+
 def test_a_database_that_is_away_is_said_so(ben: SignedIn, hosted: pytest.MonkeyPatch) -> None:
     token = fed(ben)
     hosted.setenv("ASKWELL_DATABASE_URL", "postgresql://localhost:1/nowhere")
