@@ -60,9 +60,10 @@ def _file(ticket: str, request: Request) -> Response:
         return _attached(draft_file(snapshot, str(details["message"])), f"askwell-letter-{day}.eml", MIME)
     if details["what"] in {OWN_ENTRY, INVITATION}:
         row = one_interview(snapshot, zone, str(details["interview"]))
-        make = calendar.invitation if details["what"] == INVITATION else calendar.own_entry
+        is_invitation = details["what"] == INVITATION
+        make = calendar.invitation if is_invitation else calendar.own_entry
         content = make(snapshot, row, zone=zone, now=datetime.now(UTC))
-        return _attached(content, calendar.file_name(row), calendar.MIME)
+        return _attached(content, calendar.file_name(row, is_invitation=is_invitation), calendar.MIME)
     if details["what"] == CONTACTS_CSV:
         content = contacts_csv(snapshot, details["ids"], archived=details["archived"])
         return _attached(content, f"askwell-contacts-{day}.csv", "text/csv; charset=utf-8")

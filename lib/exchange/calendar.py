@@ -54,9 +54,9 @@ def own_entry(snapshot: Snapshot, row: Any, *, zone: ZoneInfo, now: datetime) ->
     return _file(_method(row, is_asked=False), own_talk(snapshot, row, stamp=here, now=here), _years([row]))
 
 
-def file_name(row: Any) -> str:
-    """Return what the file of an interview (a row of `interviews`) is called: by its day, and by nobody's name."""
-    return f"askwell-talk-{row.starts_on:%Y-%m-%d}.ics"
+def file_name(row: Any, *, is_invitation: bool) -> str:
+    """Return what a file of an interview (a row of `interviews`) is called: by its day, and by nobody's name."""
+    return f"askwell-{'invitation' if is_invitation else 'talk'}-{row.starts_on:%Y-%m-%d}.ics"
 
 
 def _check_has_time(row: Any) -> None:

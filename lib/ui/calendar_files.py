@@ -49,7 +49,15 @@ def _button(words: str, name: str, row: Any, make: Callable[..., bytes], ticket:
         now = workspace.snapshot()
         return make(now, one_interview(now, zone, row.interview_id), zone=zone, now=datetime.now(UTC))
 
-    st.download_button(words, data=content, file_name=file_name(row), mime=MIME, icon=icon, key=key, on_click="ignore")
+    st.download_button(
+        words,
+        data=content,
+        file_name=file_name(row, is_invitation=make is invitation),
+        mime=MIME,
+        icon=icon,
+        key=key,
+        on_click="ignore",
+    )
 
 
 def _by_ticket(words: str, key: str, icon: str, row: Any, ticket: Callable[..., str]) -> None:

@@ -198,7 +198,9 @@ def test_without_a_time_there_is_no_file(workspace: Workspace) -> None:
 
 def test_a_file_is_called_by_its_day(workspace: Workspace) -> None:
     interview_id = scheduled(workspace)
-    assert file_name(one_interview(workspace.snapshot(), BERLIN, interview_id)) == "askwell-talk-2026-10-08.ics"
+    row = one_interview(workspace.snapshot(), BERLIN, interview_id)
+    names = [file_name(row, is_invitation=theirs) for theirs in (False, True)]
+    assert names == ["askwell-talk-2026-10-08.ics", "askwell-invitation-2026-10-08.ics"]
 
 
 # The same times
