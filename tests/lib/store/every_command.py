@@ -108,7 +108,7 @@ def a_world(workspace: Workspace) -> World:
     workspace.do(commands.SaveDraftBody(message_id=thanks, version=VERSION, text="Dear Amara, thank you."))
     note = done(workspace, a_note(held))
     own_wording = done(workspace, a_wording())
-    deferral = done(workspace, commands.PutOff(rule="requested", interview_id=requested, until=date(2026, 10, 20)))
+    deferral = done(workspace, commands.Skip(rule="referred", contact_id=people[0], reason="She is on leave."))
     held_by = workspace.snapshot()
     step = held_by.events[(held_by.events["interview_id"] == requested) & (held_by.events["step"] == "request_sent")]
     return World(
