@@ -27,9 +27,21 @@ _HERE_ONLY = (
 
 def calendar_feed() -> None:
     """Draw the address of one's calendar, with the ways to make, renew and stop it."""
+    st.markdown(
+        "Your calendar program can show your talks and what is due, day by day, and keep them up to date by itself. "
+        "It reads them at an address that nobody can guess."
+    )
     if session.is_sample():
         st.markdown("A calendar address is for your own talks. Leave the sample first.")
         return
+    # Unfolded only when asked: whether there is an address is a question to the database at every run.
+    folded = st.expander("Your calendar address", key=session.key("feed"), on_change="rerun")
+    if folded.open:
+        with folded:
+            _address_or_none()
+
+
+def _address_or_none() -> None:
     feed = feed_of(session.desk(), session.actor(), session.workspace().id)
     if feed is None:
         _none_yet()
@@ -38,10 +50,6 @@ def calendar_feed() -> None:
 
 
 def _none_yet() -> None:
-    st.markdown(
-        "Your calendar program can show your talks and what is due, day by day, and keep them up to date by itself. "
-        "It reads them at an address that nobody can guess."
-    )
     if st.button("Make a calendar address", icon=":material/calendar_add_on:", key=session.key("make-feed")):
         _make("Here is your calendar address.")
 

@@ -39,6 +39,8 @@ def offer_times(snapshot: Snapshot, row: Any, *, most: int = _MOST) -> None:
             _their_clock(typed[-1], theirs)
             problems.under(f"slot_{number + 1}")
     _zone_note(row, theirs)
+    if not offered:
+        st.markdown(":orange-badge[:material/edit: Not in your text yet] Press the button once they suit you.")
     if st.button("Offer these times instead" if offered else "Offer these times", key=f"{key}-offer"):
         with problems.shown():
             receipt = session.do(

@@ -17,7 +17,7 @@ from tests.cast import BERLIN, TODAY, a_contact, a_draft, an_interview, only, re
 from tests.cast import asked as requested
 from tests.lib.exchange.rfc5545 import strictly_read
 from tests.pages.hosted import ROUTES, Guest, an_account
-from tests.pages.visitor import OpenPage
+from tests.pages.visitor import OpenPage, Visitor
 
 _TOOK = "They took this one"
 
@@ -164,9 +164,15 @@ def read(address: str) -> Answer:
     return asked(ROUTES, address.removeprefix("http://localhost:8501"))
 
 
+def unfolded(page: Visitor) -> Visitor:
+    """Look at the address, which is asked for only then."""
+    page.session_state[page.key_of("feed")] = True
+    return page.runs()
+
+
 def test_a_calendar_address_is_made_renewed_and_stopped(open_page: OpenPage, ada: Workspace) -> None:
     scheduled(ada, on=TODAY.replace(day=9))
-    page = open_page("your_data").clicks("Make a calendar address")
+    page = unfolded(open_page("your_data")).clicks("Make a calendar address")
     first = address_of(page)
     assert b"Talk with Amara Obi" in read(first).body
     assert only(ada.snapshot().profiles).time_zone == BERLIN.key
@@ -185,6 +191,6 @@ def test_a_calendar_address_is_made_renewed_and_stopped(open_page: OpenPage, ada
 def test_hosted_the_address_is_that_of_the_site(signed_in_as: Callable[[str], Guest], hosted: Any) -> None:
     hosted.setenv("ASKWELL_ADDRESS", "https://askwell.example.org")
     settings.cache_clear()
-    page = signed_in_as(an_account("Ben")).opens("your_data").clicks("Make a calendar address")
+    page = unfolded(signed_in_as(an_account("Ben")).opens("your_data")).clicks("Make a calendar address")
     assert address_of(page).startswith("https://askwell.example.org/calendar/")
     assert not page.shows("Google Calendar and Outlook on the web can't")
