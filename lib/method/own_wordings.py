@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 from jinja2 import TemplateSyntaxError
-from rapidfuzz import process
+from rapidfuzz import fuzz, process
 
 from lib.domain.commands import InvalidInputsError
 from lib.domain.vocabulary import Tone
@@ -21,6 +21,9 @@ _LIKELY = 70  # per cent, from where on another field is worth naming
 _TELLING = 2  # characters: a name of one letter is the article "a" too
 _SIGNED = ("my_name", "my_full_name")
 _ONE_FIELD = "write one field between {{ and }}, such as {{ name }}, and nothing else."
+# Half of what would be a field: a brace too few, which would go out as it stands.
+_HALF = re.compile(r"\{\s*(\w+)\s*\}|(\w+)\s*\}\}")
+_LONGEST_NAME = 40  # characters, as much of a field's name as a sentence quotes
 _WRITTEN_OUT = re.compile(r"\{\{\s*(\w+)\s*\}\}")
 
 
@@ -139,8 +142,9 @@ def _fields_of(text: str) -> list[str]:
     fields: list[str] = []
     place = 0
     while place < len(tokens):
-        line, kind, _ = tokens[place]
+        line, kind, words = tokens[place]
         if kind == "data":
+            _check_no_half_field(line, words)
             place += 1
         elif kind == "variable_begin":
             fields.append(_one_field(tokens[place : place + 3]))
@@ -148,6 +152,13 @@ def _fields_of(text: str) -> list[str]:
         else:
             raise _Refused(line, "{% and {# have no use. Write fields such as {{ name }}, and nothing else.")
     return fields
+
+
+def _check_no_half_field(line: int, words: str) -> None:
+    """Raise _Refused where a known field stands with a brace too few; other braces are people's own."""
+    for half in _HALF.finditer(words):
+        if (half[1] or half[2]) in wording_fields():
+            raise _Refused(line + words.count("\n", 0, half.start()), _ONE_FIELD)
 
 
 def _one_field(tokens: Sequence[tuple[int, str, str]]) -> str:
@@ -159,7 +170,9 @@ def _one_field(tokens: Sequence[tuple[int, str, str]]) -> str:
         case _:
             raise _Refused(line, _ONE_FIELD)
     if name not in wording_fields():
-        near = process.extractOne(name, list(wording_fields()), score_cutoff=_LIKELY)
+        known = list(wording_fields())
+        near = process.extractOne(name.lower(), known, scorer=fuzz.ratio, score_cutoff=_LIKELY)
         meant = f" Did you mean {_field(near[0])}?" if near else ""
-        raise _Refused(line, f"{_field(name)} is no field that can be filled in.{meant}")
+        told = name if len(name) <= _LONGEST_NAME else f"{name[:_LONGEST_NAME]}…"
+        raise _Refused(line, f"{_field(told)} is no field that can be filled in.{meant}")
     return name

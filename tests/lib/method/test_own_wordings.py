@@ -52,6 +52,9 @@ def test_known_fields_may_stand_in_an_own_wording() -> None:
         ("{{ 7*7 }}", "In line 1 of “Mine”, write one field between"),
         ("{{- name }}", "In line 1 of “Mine”, write one field between"),
         ("Hi\r\n{{ name", "In line 2 of “Mine”, write one field between"),
+        ("Hi\nDear { name },", "In line 2 of “Mine”, write one field between"),
+        ("Dear name }},", "In line 1 of “Mine”, write one field between"),
+        ("{{ nam }}", "In line 1 of “Mine”, {{ nam }} is no field that can be filled in. Did you mean {{ name }}?"),
         ("{{ name }", "In line 1 of “Mine”, write one field between"),
     ],
 )
