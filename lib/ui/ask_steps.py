@@ -88,8 +88,7 @@ def _waiting(snapshot: Snapshot, row: Any, stage: Stage) -> None:
     _what_comes_next(snapshot, row)
     st.subheader("What did they answer?", anchor=False)
     reply_form(row, stage)
-    asked_enough = stage is Stage.FOLLOWED_UP and row.kind == InterviewKind.INTRODUCTION
-    if stage is Stage.FOLLOWED_UP_TWICE or asked_enough:
+    if stage is Stage.FOLLOWED_UP_TWICE or _is_enough(snapshot, row, stage):
         _close(row, "Let it rest")
         return
     st.subheader("No answer yet?", anchor=False)
@@ -98,6 +97,14 @@ def _waiting(snapshot: Snapshot, row: Any, stage: Stage) -> None:
     with st.expander("Write a short note" if first else "Write one last kind note", expanded=begun):
         _follow_up(snapshot, row, first=first)
     _close(row, "Let it rest")
+
+
+def _is_enough(snapshot: Snapshot, row: Any, stage: Stage) -> bool:
+    """Tell whether one follow-up is all: to somebody new, and for an introduction, the method has no second one."""
+    if stage is not Stage.FOLLOWED_UP:
+        return False
+    items = interview_items(snapshot, row, session.zone(), session.now())
+    return row.kind == InterviewKind.INTRODUCTION or any(item.rule == "followed_up_stranger" for item in items)
 
 
 def _what_comes_next(snapshot: Snapshot, row: Any) -> None:

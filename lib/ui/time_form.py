@@ -72,6 +72,9 @@ def _fields(row: Any, zone: str, problems: FieldProblems) -> dict[str, Any]:
     zones = time_zones()
     time_zone = st.selectbox("Time zone", zones, zones.index(zone) if zone in zones else 0)
     problems.under("time_zone")
+    if zone != session.zone().key:
+        told = f"Day and time are on the clock of this zone; yours is {md_escape(session.zone().key)}."
+        st.caption(f"{told} What you agree on is shown on both.")
     return {"on": on, "at": at, "minutes": minutes, "mode": mode, "place": place, "time_zone": time_zone}
 
 

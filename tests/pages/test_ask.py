@@ -766,3 +766,16 @@ def test_removing_twice_removes_once(open_page: OpenPage, ada: Workspace) -> Non
     page.clicks("Remove this interview", twice=True)
 
     assert ada.snapshot().interviews.empty
+
+
+@pytest.mark.parametrize(("tie", "is_offered"), [(Tie.FORMER, True), (Tie.STRANGER, False)])
+def test_a_second_note_is_for_people_with_a_tie(
+    open_page: OpenPage, ada: Workspace, tie: Tie, *, is_offered: bool
+) -> None:
+    person = a_contact(ada, "Lee Park", tie=tie)
+    interview_id = followed_up(ada, asked(ada, an_interview(ada, contact_id=person)))
+
+    page = open_page("ask", interview=interview_id)
+
+    assert ("Write one last kind note" in [folded.label for folded in page.expander]) is is_offered
+    assert page.shows("Let it rest")
