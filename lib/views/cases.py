@@ -54,7 +54,7 @@ def case_of(snapshot: Snapshot, row: Any, zone: ZoneInfo, now: datetime, *, star
         has_started=not pd.isna(row.starts_at) and row.starts_at <= now,
         is_confirmed=_is_confirmed(said, row, starts_on),
         was_missed_by_me=row.last_step == Step.I_MISSED,
-        writes_twice=writes_twice(person.tie, was_sent=bool(person.introducer_id or person.named_in_id)),
+        writes_twice=person.may_be_followed_up_twice,
         notes_on_time=said.notes_on_time,
         is_noted=row.interview_id in facts.noted,
         has_promised=row.interview_id in facts.promised,
@@ -168,6 +168,11 @@ class Person(NamedTuple):
     touch_every: int | None
     away_until: date | None
     routine: str
+
+    @property
+    def may_be_followed_up_twice(self) -> bool:
+        """Tell whether a second follow-up is right: to people with a tie, and to those one was sent to."""
+        return writes_twice(self.tie, was_sent=bool(self.introducer_id or self.named_in_id))
 
 
 _OF_PERSON = ["tie", "introducer_id", "named_in_id", "country", "touch_every"]

@@ -5,14 +5,13 @@ from datetime import date, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from lib.domain.commands.deferrals import RECORDS
 from lib.domain.snapshot import Snapshot
 from lib.views.dates import day_of, local_day
 
 # To what something is put off with one click.
 LATER = ("Tomorrow", "In 3 days", "Next week")
 _WEEK = 7  # days
-
-RECORDS = ("interview_id", "contact_id", "promise_id", "goal_id")
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from lib.domain.snapshot import Snapshot
 from lib.domain.vocabulary import InterviewKind, Mode, Stage
 from lib.method.cadence import Rule, due_on, rules
 from lib.method.labels import label
-from lib.method.next_steps import rules_of, writes_twice
+from lib.method.next_steps import rules_of
 from lib.views.cases import Person, case_of, introducer_of, person_of, said_since, told_introducers
 from lib.views.dates import city, clock, day_of, local_day, short_day
 from lib.views.due_item import Asked, DueItem, Today, due_item
@@ -90,8 +90,8 @@ def expected_on(snapshot: Snapshot, row: Any, rule: str, today: date) -> date:
     """
     person = person_of(snapshot, row.interview_id)
     known = _rules(snapshot, person)
-    is_enough = not writes_twice(person.tie, was_sent=bool(person.introducer_id or person.named_in_id))
-    name = "followed_up_stranger" if rule == "followed_up" and is_enough else rule
+    is_enough = rule == "followed_up" and not person.may_be_followed_up_twice
+    name = "followed_up_stranger" if is_enough else rule
     return due_on(known.get(name, rules()[name]), today, workdays=workdays_with(snapshot, person.country))
 
 
