@@ -136,6 +136,8 @@ def test_an_earlier_version_comes_back_into_the_field(ada: Person, workspace: Wo
     before = field.input_value()
     ada.unfolds("Earlier versions")
     ada.clicks("Keep what it says now")
+    # What was done is told at the top of a page that is scrolled down here.
+    expect(ada.page.get_by_text("Kept among the earlier versions.")).to_be_in_viewport()
     ada.writes("Your message", " \U0001f642 \u05e9\u05dc\u05d5\u05dd <b>")
 
     ada.clicks("Bring this back")
