@@ -6,6 +6,7 @@ When the next step is due, and whose turn it is, stands in `lib/method/content/c
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cache
 from types import MappingProxyType
 
 from lib.domain.errors import NotAllowedNowError
@@ -117,6 +118,7 @@ class Standing:
     outcome: Outcome | None
 
 
+@cache
 def steps_from(stage: Stage | None) -> Mapping[Step, Stage]:
     """Return the steps that may be taken at a stage, each with the stage it leads to."""
     steps = dict(TABLE[stage])
@@ -126,7 +128,7 @@ def steps_from(stage: Stage | None) -> Mapping[Step, Stage]:
         steps[Step.CLOSED] = Stage.NO_REPLY
     if stage is Stage.NOT_NOW:
         steps[Step.REOPENED] = Stage.IDENTIFIED
-    return steps
+    return MappingProxyType(steps)
 
 
 def next_stage(stage: Stage | None, step: Step) -> Stage:

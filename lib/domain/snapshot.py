@@ -8,6 +8,7 @@ from typing import Any, TypeVar, cast
 import pandas as pd
 
 from lib.domain.errors import NotFoundError
+from lib.domain.frame_rows import named_rows
 
 TEXT, WHOLE, YES_NO, DAY, MOMENT, LIST, CLOCK = (
     "str",
@@ -199,7 +200,7 @@ class Snapshot:
 
 def _grouped(frame: pd.DataFrame, column: str) -> dict[str, tuple[Any, ...]]:
     groups: dict[str, list[Any]] = {}
-    for row in frame.itertuples(index=False):
+    for row in named_rows(frame):
         groups.setdefault(str(getattr(row, column)), []).append(row)
     return {value: tuple(rows) for value, rows in groups.items()}
 
@@ -211,13 +212,13 @@ class _RowsById:
         self._frame = frame
         self._places = {row_id: place for place, row_id in enumerate(frame["id"].to_list())}
         few = frame if len(frame) <= _FEW else frame.head(0)
-        self._made: dict[str, Any] = {str(row.id): row for row in few.itertuples(index=False)}
+        self._made: dict[str, Any] = {str(row.id): row for row in named_rows(few)}
 
     def get(self, row_id: str) -> Any:
         """Return the row of that id; None where there is none."""
         place = self._places.get(row_id)
         if row_id not in self._made and place is not None:
-            self._made[row_id] = next(self._frame.iloc[[place]].itertuples(index=False))
+            self._made[row_id] = named_rows(self._frame.iloc[[place]])[0]
         return self._made.get(row_id)
 
 

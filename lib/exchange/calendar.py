@@ -5,7 +5,10 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
+import pandas as pd
+
 from lib.domain.errors import NotFoundError
+from lib.domain.frame_rows import cells
 from lib.domain.snapshot import Snapshot
 from lib.exchange.calendar_events import (
     FEED_NAME,
@@ -16,10 +19,10 @@ from lib.exchange.calendar_events import (
     their_talk,
     zone_and_years,
 )
-from lib.exchange.calendar_lines import folded, text
+from lib.exchange.calendar_lines import folded, in_utc, text
 from lib.exchange.calendar_zones import time_zone
 from lib.views.due import DueItem, due_list
-from lib.views.interviews import interviews
+from lib.views.interviews import interview_rows, interviews
 
 MIME = "text/calendar; charset=utf-8"
 _PRODUCT = "PRODID:-//Askwell//Askwell//EN"
@@ -84,14 +87,13 @@ def calendar_of(snapshot: Snapshot, zone: ZoneInfo, now: datetime) -> bytes:
 
 
 def _calendar(snapshot: Snapshot, zone: ZoneInfo, now: datetime) -> bytes:
-    frame = interviews(snapshot, zone)
     changed = _changed(snapshot)
-    made = snapshot.events["recorded_at"].max()
-    timed: list[Any] = list(frame[frame["starts_at"].notna()].itertuples(index=False))
+    stamped = in_utc(max(changed.values(), default=now))
+    timed: list[Any] = [row for row in interview_rows(snapshot, zone).values() if not pd.isna(row.starts_at)]
     lines = [line for row in timed for line in own_talk(snapshot, row, stamp=changed[row.interview_id], now=now)]
     due = due_list(snapshot, zone, now)
     items = [item for item in (*due.due, *due.coming, *due.waiting) if _is_about_somebody(item)]
-    lines += [line for item in items for line in due_event(item, stamp=made.to_pydatetime(), now=now)]
+    lines += [line for item in items for line in due_event(item, stamped=stamped, now=now)]
     # One's own zone in any case: a calendar with nothing in it is none (RFC 5545, section 3.4).
     years = _years(timed)
     years.setdefault(zone.key, set()).add(now.year)
@@ -100,8 +102,7 @@ def _calendar(snapshot: Snapshot, zone: ZoneInfo, now: datetime) -> bytes:
 
 def _changed(snapshot: Snapshot) -> Mapping[str, datetime]:
     """Return when something was last recorded in each interview."""
-    events = snapshot.events
-    return dict(zip(events["interview_id"], events["recorded_at"].dt.to_pydatetime(), strict=True))
+    return dict(cells(snapshot.events, "interview_id", "recorded_at"))
 
 
 def _is_about_somebody(item: DueItem) -> bool:

@@ -3,6 +3,7 @@
 import re
 import tomllib
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 from importlib.resources import files
 from typing import Any
 from urllib.parse import quote
@@ -13,10 +14,11 @@ from icalendar import vCalAddress, vText
 
 from lib.domain.commands.interviews import USUAL_MINUTES
 from lib.domain.fields import clean_line, clean_text
+from lib.domain.frame_rows import cells
 from lib.domain.links import safe_url, valid_email
 from lib.domain.snapshot import Snapshot
 from lib.domain.vocabulary import Mode, Outcome, Stage
-from lib.exchange.calendar_lines import moment, person, text, whole_day
+from lib.exchange.calendar_lines import in_utc, moment, person, text, whole_day
 from lib.method.labels import label
 from lib.views.due import DueItem
 from lib.views.interviews import starts
@@ -48,14 +50,14 @@ def takes_place(row: Any) -> bool:
 def _talk(snapshot: Snapshot, row: Any, stamp: datetime, summary: str) -> list[str]:
     """Return the lines of an interview's event that are the same for both people."""
     begins, ends = _span(row)
-    stamp = stamp.astimezone(UTC)
+    stamped = in_utc(stamp)
     # Each step in an interview raises its version, so a change of time always has a higher number than the one before.
     version = int(_of(snapshot, "interviews", "version")[row.interview_id])
     lines = [
         "BEGIN:VEVENT",
         f"UID:{row.interview_id}@{_DOMAIN}",
-        moment("DTSTAMP", stamp),
-        moment("LAST-MODIFIED", stamp),
+        f"DTSTAMP:{stamped}",
+        f"LAST-MODIFIED:{stamped}",
         f"SEQUENCE:{version}",
         moment("DTSTART", begins),
         moment("DTEND", ends),
@@ -72,16 +74,19 @@ def _talk(snapshot: Snapshot, row: Any, stamp: datetime, summary: str) -> list[s
 def _of(snapshot: Snapshot, table: str, column: str) -> dict[str, Any]:
     """Return one column of a table by id: whole rows would take most of the time here."""
     frame = getattr(snapshot, table)
-    return snapshot.derive(("column", table, column), lambda: dict(zip(frame["id"], frame[column], strict=True)))
+    return snapshot.derive(("column", table, column), lambda: dict(cells(frame, "id", column)))
 
 
 def _span(row: Any) -> tuple[datetime, datetime]:
     """Return when a conversation begins and ends, on its zone's clock; in UTC where that does not say it plainly."""
-    begins: datetime = row.starts_at.to_pydatetime()
-    ends = begins + timedelta(minutes=_minutes(row))
-    zone = ZoneInfo(row.time_zone)
+    return _span_of(row.starts_at.to_pydatetime(), _minutes(row), row.time_zone)
+
+
+@lru_cache(maxsize=10_000)
+def _span_of(begins: datetime, minutes: int, time_zone: str) -> tuple[datetime, datetime]:
+    ends, zone = begins + timedelta(minutes=minutes), ZoneInfo(time_zone)
     there = begins.astimezone(zone), ends.astimezone(zone)
-    is_plain = row.time_zone != "UTC" and not any(comes_twice(at) for at in there)
+    is_plain = time_zone != "UTC" and not any(comes_twice(at) for at in there)
     return there if is_plain else (begins.astimezone(UTC), ends.astimezone(UTC))
 
 
@@ -166,17 +171,17 @@ def _guest(email: str, name: str) -> vCalAddress:
     return guest
 
 
-def due_event(item: DueItem, *, stamp: datetime, now: datetime) -> list[str]:
+def due_event(item: DueItem, *, stamped: str, now: datetime) -> list[str]:
     """Return something that is due as an event of a whole day that leaves the day free; what is overdue is due today.
 
-    `now` is on the person's own clock.
+    `stamped` is when it was last changed (`in_utc`); `now` is on the person's own clock.
     """
     _, record = item.record
     day = max(item.due_on, now.date())
     lines = [
         "BEGIN:VEVENT",
         f"UID:{item.rule}-{record}@{_DOMAIN}",
-        moment("DTSTAMP", stamp.astimezone(UTC)),
+        f"DTSTAMP:{stamped}",
         whole_day("DTSTART", day),
         whole_day("DTEND", day + timedelta(days=1)),
         text("SUMMARY", clean_line(item.what)),

@@ -8,12 +8,14 @@ from zoneinfo import ZoneInfo
 
 import pandas as pd
 
+from lib.domain.frame_rows import cells, is_among, named_rows
 from lib.domain.lifecycle import REPLIES
 from lib.domain.snapshot import Snapshot
 from lib.domain.vocabulary import Direction, InterviewKind, Outcome, Purpose, Stage, Step
 from lib.method.next_steps import Case, writes_twice
 from lib.views.dates import day_of, local_day
 from lib.views.interviews import interviews
+from lib.views.steps import steps_taken
 
 # A note so shortly before the talk confirms it.
 _CONFIRMS_WITHIN = timedelta(days=3)
@@ -105,13 +107,15 @@ def all_said(snapshot: Snapshot, zone: ZoneInfo) -> Mapping[str, Said]:
 
 def _all_said(snapshot: Snapshot, zone: ZoneInfo) -> Iterator[tuple[str, Said]]:
     frame = interviews(snapshot, zone)
-    telling = set(frame["interview_id"][frame["stage"].isin(_TELLING)].to_list())
+    telling = set(frame["interview_id"][is_among(frame["stage"], _TELLING)].to_list())
     words = _words(snapshot, telling)
-    for interview_id, taken in _steps(snapshot, telling).items():
-        reached = taken[-1][0]
+    steps = steps_taken(snapshot, zone)
+    for interview_id in telling:
+        taken = steps[interview_id]
+        reached = taken[-1].at
         said = words.get(interview_id, [])
         answers = [at for at, is_mine in said if not is_mine]
-        heard = max([*answers, *(at for at, step in taken if step in REPLIES)], default=None)
+        heard = max([*answers, *(one.at for one in taken if one.step in REPLIES)], default=None)
         since = [(at, is_mine) for at, is_mine in said if at > reached]
         mine = [at for at, is_mine in since if is_mine]
         last_answer = max((at for at, is_mine in since if not is_mine), default=None)
@@ -121,29 +125,20 @@ def _all_said(snapshot: Snapshot, zone: ZoneInfo) -> Iterator[tuple[str, Said]]:
                 notes_on_time=sum(last_answer is None or at > last_answer for at in mine),
                 last_on=local_day(max(at for at, _ in since), zone) if since else None,
                 confirmed_on=local_day(max(mine), zone) if mine else None,
-                silent_updates=sum(step == Step.UPDATE_SENT and (heard is None or at > heard) for at, step in taken),
+                silent_updates=sum(one.step == Step.UPDATE_SENT and (heard is None or one.at > heard) for one in taken),
             ),
         )
 
 
-def _steps(snapshot: Snapshot, of: set[str]) -> dict[str, list[tuple[datetime, str]]]:
-    """Return the steps of some interviews, as they were recorded."""
-    events = snapshot.events
-    taken = events[(events["step"] != "") & events["interview_id"].isin(of)]
-    found: dict[str, list[tuple[datetime, str]]] = {}
-    for interview_id, at, step in _rows(taken, ["interview_id", "happened_at", "step"]):
-        found.setdefault(interview_id, []).append((at, step))
-    return found
-
-
 def _words(snapshot: Snapshot, of: set[str]) -> dict[str, list[tuple[datetime, bool]]]:
     """Return when one wrote about a time (True), and when they wrote (False), by interview."""
-    messages = snapshot.messages[snapshot.messages["sent_at"].notna() & snapshot.messages["interview_id"].isin(of)]
+    messages = snapshot.messages[["interview_id", "direction", "purpose", "sent_at"]]
+    messages = messages[messages["sent_at"].notna() & is_among(messages["interview_id"], of)]
     is_theirs = messages["direction"] == Direction.RECEIVED
     theirs = is_theirs & (messages["purpose"] != Purpose.AUTO_REPLY)
     told = messages[theirs | (~is_theirs & (messages["purpose"] == Purpose.SCHEDULING))]
     found: dict[str, list[tuple[datetime, bool]]] = {}
-    for interview_id, at, direction in _rows(told, ["interview_id", "sent_at", "direction"]):
+    for interview_id, at, direction in cells(told, "interview_id", "sent_at", "direction"):
         found.setdefault(interview_id, []).append((at, direction == Direction.SENT))
     return found
 
@@ -152,7 +147,7 @@ def told_introducers(snapshot: Snapshot) -> dict[str, datetime]:
     """Return when whoever introduced one was last told how the talk went, by interview."""
     messages = snapshot.messages
     sent = messages[(messages["purpose"] == Purpose.INTRODUCER) & messages["sent_at"].notna()]
-    return dict(zip(sent["interview_id"], sent["sent_at"], strict=True))
+    return dict(cells(sent, "interview_id", "sent_at"))
 
 
 class Person(NamedTuple):
@@ -194,19 +189,14 @@ def people_asked(snapshot: Snapshot) -> Mapping[str, Person]:
 
 def _people(snapshot: Snapshot) -> dict[str, Person]:
     contacts, table = snapshot.contacts, snapshot.interviews
-    asked = contacts[["id", *_OF_PERSON]][contacts["id"].isin(set(table["contact_id"].to_list()))]
-    known = dict(zip(asked["id"].to_list(), _rows(asked, _OF_PERSON), strict=True))
+    asked = contacts[["id", *_OF_PERSON]][is_among(contacts["id"], set(table["contact_id"].to_list()))]
+    known = dict(zip(asked["id"].to_list(), cells(asked, *_OF_PERSON), strict=True))
     found: dict[str, Person] = {}
-    for row_id, contact_id, away, routine in _rows(table, ["id", "contact_id", "away_until", "routine"]):
+    for row_id, contact_id, away, routine in cells(table, "id", "contact_id", "away_until", "routine"):
         tie, introducer_id, named_in_id, country, every = known[contact_id]
         touch_every = None if every is pd.NA else int(every)
         found[row_id] = Person(tie, introducer_id, named_in_id, country, touch_every, day_of(away), routine)
     return found
-
-
-def _rows(frame: pd.DataFrame, columns: list[str]) -> Iterator[tuple[Any, ...]]:
-    """Yield the cells of some columns, row by row; faster than the frame's own rows."""
-    return zip(*(frame[name].to_list() for name in columns), strict=True)
 
 
 def introducer_of(snapshot: Snapshot, person: Person) -> Any:
@@ -225,6 +215,7 @@ def introducers(snapshot: Snapshot) -> Mapping[str, Any]:
 
 def _introducers(snapshot: Snapshot) -> dict[str, Any]:
     contacts, table = snapshot.contacts, snapshot.interviews
-    named_in = table["contact_id"][table["id"].isin(contacts["named_in_id"].unique())]
-    led = contacts["id"].isin([*contacts["introducer_id"].unique(), *named_in.to_list()])
-    return {str(row.id): row for row in contacts[led].itertuples(index=False)}
+    named_in = set(contacts["named_in_id"].to_list())
+    led = set(contacts["introducer_id"].to_list())
+    led |= {contact_id for row_id, contact_id in cells(table, "id", "contact_id") if row_id in named_in}
+    return {str(row.id): row for row in named_rows(contacts[is_among(contacts["id"], led)])}

@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any
 from zoneinfo import ZoneInfo
 
 from lib.domain.commands.deferrals import RECORDS
+from lib.domain.frame_rows import cells, is_among, named_rows
 from lib.domain.snapshot import Snapshot
 from lib.views.dates import day_of, local_day
 
@@ -36,11 +36,11 @@ def deferral_of(snapshot: Snapshot, zone: ZoneInfo, record_id: str, rule: str) -
 
 
 def _deferrals(snapshot: Snapshot, zone: ZoneInfo) -> dict[tuple[str, str], Deferral]:
-    steps = snapshot.events[snapshot.events["step"] != ""]
-    last_step = dict(zip(steps["interview_id"], steps["recorded_at"], strict=True))
+    events, about = snapshot.events, set(snapshot.deferrals["interview_id"].to_list())
+    steps = events[(events["step"] != "") & is_among(events["interview_id"], about)]
+    last_step = dict(cells(steps, "interview_id", "recorded_at"))
     found: dict[tuple[str, str], Deferral] = {}
-    row: Any
-    for row in snapshot.deferrals.itertuples(index=False):
+    for row in named_rows(snapshot.deferrals):
         stepped_at = last_step.get(row.interview_id)
         if stepped_at is None or stepped_at <= row.created_at:
             record_id = next(str(getattr(row, name)) for name in RECORDS if getattr(row, name))

@@ -6,6 +6,7 @@ from typing import Any
 
 import pandas as pd
 
+from lib.domain.frame_rows import is_among, named_rows
 from lib.domain.snapshot import Snapshot
 from lib.domain.vocabulary import InterviewKind, Outcome
 from lib.method.cadence import Rule, rules_at
@@ -34,7 +35,7 @@ def promised(today: Today) -> Iterator[DueItem]:
     snapshot = today.snapshot
     rules, workdays = own_rules(snapshot), workdays_of(snapshot)
     open_ones = snapshot.promises[snapshot.promises["kept_at"].isna()]
-    for row in open_ones.itertuples(index=False):
+    for row in named_rows(open_ones):
         day = day_of(row.due_on)
         words = {"text": str(row.text), "name": interview_rows(snapshot, today.zone)[str(row.interview_id)].name}
         ids = {"interview_id": str(row.interview_id), "promise_id": str(row.id)}
@@ -48,8 +49,8 @@ def first_steps(today: Today) -> Iterator[DueItem]:
     snapshot = today.snapshot
     rules, workdays = own_rules(snapshot), workdays_of(snapshot)
     chosen = set(snapshot.interviews["goal_id"].to_list())
-    fresh = snapshot.goals[snapshot.goals["closed_at"].isna() & ~snapshot.goals["id"].isin(chosen)]
-    for row in fresh.itertuples(index=False):
+    fresh = snapshot.goals[snapshot.goals["closed_at"].isna() & ~is_among(snapshot.goals["id"], chosen)]
+    for row in named_rows(fresh):
         asked = Asked({"goal_id": str(row.id)}, today.day, {"topic": str(row.topic)}, workdays)
         if item := due_item(today, rules, "choose", asked):
             yield item
@@ -60,9 +61,9 @@ def named_people(today: Today) -> Iterator[DueItem]:
     snapshot = today.snapshot
     people = snapshot.contacts
     asked = set(snapshot.interviews["contact_id"].to_list())
-    fresh = people[(people["named_in_id"] != "") & people["archived_at"].isna() & ~people["do_not_contact"]]
-    for row in fresh.itertuples(index=False):
-        if row.id not in asked and (item := _named_item(today, row)):
+    fresh = people[(people["named_in_id"] != "") & ~is_among(people["id"], asked)]
+    for row in named_rows(fresh[fresh["archived_at"].isna() & ~fresh["do_not_contact"]]):
+        if item := _named_item(today, row):
             yield item
 
 
@@ -93,7 +94,7 @@ def _naming(snapshot: Snapshot) -> dict[str, Any]:
     events = snapshot.events
     naming = events[(events["command"] == "AddReferral") | (events["step"] == "passed_on")]
     keys = naming["subject_id"].where(naming["command"] == "AddReferral", naming["interview_id"])
-    return dict(zip(keys, naming["recorded_at"], strict=True))
+    return dict(zip(keys.to_list(), naming["recorded_at"].to_list(), strict=True))
 
 
 def gentle_touches(today: Today, frame: pd.DataFrame) -> Iterator[DueItem]:

@@ -1,15 +1,18 @@
 """Every interview at once: where each stands, since when, and what came of it, derived from its steps."""
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
 import pandas as pd
 
+from lib.domain.frame_rows import cells, named_rows
 from lib.domain.lifecycle import OPEN, OWED_THANKS, REPLIES, WAITING, standing
 from lib.domain.snapshot import Snapshot
 from lib.domain.vocabulary import Direction, Step
+from lib.views.steps import StepTaken, steps_taken
 
 COLUMNS = {
     **dict.fromkeys(("interview_id", "goal_id", "topic", "contact_id", "name", "organisation", "position"), "str"),
@@ -62,32 +65,39 @@ def interview_rows(snapshot: Snapshot, zone: ZoneInfo) -> Mapping[str, Any]:
     """Return the rows of `interviews` as named tuples by their ids, in the frame's order."""
     rows: Mapping[str, Any] = snapshot.derive(
         ("interview rows", zone.key),
-        lambda: {str(row.interview_id): row for row in interviews(snapshot, zone).itertuples(index=False)},
+        lambda: {str(row.interview_id): row for row in named_rows(interviews(snapshot, zone))},
     )
     return rows
 
 
 def _interviews(snapshot: Snapshot, zone: ZoneInfo) -> pd.DataFrame:
-    table = snapshot.interviews
-    contacts = snapshot.contacts.set_index("id")[["name", "organisation", "position", "introducer_id"]]
-    names = snapshot.contacts.set_index("id")["name"]
-    topics = snapshot.goals.set_index("id")["topic"]
-    frame = table.rename(columns={"id": "interview_id"}).join(contacts, on="contact_id")
-    frame["topic"] = table["goal_id"].map(topics).astype("str")
-    frame["target"] = table["target_contact_id"].map(names).fillna(table["target_organisation"])
-    steps = _steps(snapshot, zone)
-    derived = pd.DataFrame(
-        [_derived(steps.get(interview_id, [])) for interview_id in table["id"]], columns=_DERIVED, index=table.index
-    )
-    frame = pd.concat([frame.drop(columns=["version", "created_at"]), derived], axis=1)
-    counts = snapshot.takeaways["interview_id"].value_counts()
-    frame["takeaways"] = table["id"].map(counts).fillna(0)
+    table, contacts = snapshot.interviews, snapshot.contacts
+    names = contacts["id"].to_list()
+    of_people = {name: dict(zip(names, contacts[name].to_list(), strict=True)) for name in _OF_PEOPLE}
+    target = of_people["name"]
+    topics = dict(cells(snapshot.goals, "id", "topic"))
+    steps, takeaways = steps_taken(snapshot, zone), Counter(snapshot.takeaways["interview_id"].to_list())
     channels = _channels(snapshot)
-    frame["channel"] = [channels.get(interview_id, "") for interview_id in table["id"]]
-    return frame[list(COLUMNS)].astype(COLUMNS)
+    ids, asked = table["id"].to_list(), table["contact_id"].to_list()
+    derived = [_derived(steps[one]) for one in ids]
+    columns: dict[str, Any] = {
+        **{name: table[name] for name in COLUMNS if name in table},
+        **{name: [of[contact_id] for contact_id in asked] for name, of in of_people.items()},
+        **{name: [one[place] for one in derived] for place, name in enumerate(_DERIVED)},
+        "interview_id": ids,
+        "topic": [topics[goal_id] for goal_id in table["goal_id"].to_list()],
+        "target": [
+            target.get(contact_id, organisation)
+            for contact_id, organisation in cells(table, "target_contact_id", "target_organisation")
+        ],
+        "takeaways": [takeaways[one] for one in ids],
+        "channel": [channels.get(one, "") for one in ids],
+    }
+    return pd.DataFrame({name: pd.Series(columns[name], dtype=dtype) for name, dtype in COLUMNS.items()})
 
 
-_DERIVED = [
+_OF_PEOPLE = ("name", "organisation", "position", "introducer_id")
+_DERIVED = (
     "stage",
     "outcome",
     "since",
@@ -102,31 +112,22 @@ _DERIVED = [
     "is_open",
     "is_waiting",
     "owes_thanks",
-]
+)
 
 
-def _steps(snapshot: Snapshot, zone: ZoneInfo) -> dict[str, list[tuple[Step, date]]]:
-    taken = snapshot.events[snapshot.events["step"] != ""]
-    days = taken["happened_at"].dt.tz_convert(zone.key).dt.date
-    steps: dict[str, list[tuple[Step, date]]] = {}
-    for interview_id, step, day in zip(taken["interview_id"], taken["step"], days, strict=True):
-        steps.setdefault(interview_id, []).append((Step(step), day))
-    return steps
-
-
-def _derived(steps: list[tuple[Step, date]]) -> tuple[Any, ...]:
-    reached = standing(step for step, _ in steps)
+def _derived(steps: Sequence[StepTaken]) -> tuple[Any, ...]:
+    reached = standing(one.step for one in steps)
     first: dict[Step, date] = {}
     last: dict[Step, date] = {}
-    for step, day in steps:
+    for step, _, day in steps:
         first.setdefault(step, day)
         last[step] = day
     replied = [day for step, day in last.items() if step in REPLIES]
     return (
         str(reached.stage),
         str(reached.outcome or ""),
-        steps[-1][1],
-        str(steps[-1][0]),
+        steps[-1].day,
+        str(steps[-1].step),
         first.get(Step.CHOSEN),
         last.get(Step.REQUEST_SENT),
         max(replied, default=None),
@@ -140,9 +141,9 @@ def _derived(steps: list[tuple[Step, date]]) -> tuple[Any, ...]:
     )
 
 
-def _follow_ups(steps: list[tuple[Step, date]]) -> int:
+def _follow_ups(steps: Sequence[StepTaken]) -> int:
     """Return how often this request was followed up; asking again after a rest begins anew."""
-    taken = [step for step, _ in steps]
+    taken = [one.step for one in steps]
     this_round = taken[len(taken) - taken[::-1].index(Step.REOPENED) :] if Step.REOPENED in taken else taken
     return this_round.count(Step.FOLLOW_UP_SENT)
 
@@ -151,7 +152,7 @@ def _channels(snapshot: Snapshot) -> dict[str, str]:
     """Return for each interview the channel of the first message that was sent or begun."""
     mine = snapshot.messages[snapshot.messages["direction"] == Direction.SENT]
     channels: dict[str, str] = {}
-    for interview_id, channel in zip(mine["interview_id"], mine["channel"], strict=True):
+    for interview_id, channel in cells(mine, "interview_id", "channel"):
         channels.setdefault(interview_id, channel)
     return channels
 

@@ -13,6 +13,7 @@ from lib.method.cadence import rules
 from lib.method.labels import label
 from lib.views.dates import day_of, local_day
 from lib.views.people import origin_words
+from lib.views.steps import steps_taken
 
 _FIRST_LINE = 140  # characters of a takeaway, a promise
 
@@ -73,7 +74,7 @@ def _named_by(snapshot: Snapshot, person: Any, added: Moment) -> list[Moment]:
 def _interview(snapshot: Snapshot, row: Any, zone: ZoneInfo) -> list[Moment]:
     topic = snapshot.one("goals", row.goal_id, "goal").topic
     told = [
-        *((event.happened_at, _step(snapshot, row, event.step, topic)) for event in _steps(snapshot, row.id)),
+        *((taken.at, _step(snapshot, row, taken.step, topic)) for taken in steps_taken(snapshot, zone)[row.id]),
         *(
             (one.created_at, Moment(_NO_DAY, "You took away", _line(one.text)))
             for one in _of(snapshot, "takeaways", row)
@@ -95,26 +96,13 @@ def _of(snapshot: Snapshot, table: str, interview: Any) -> tuple[Any, ...]:
     return snapshot.rows_of(table, "interview_id", interview.id)
 
 
-def _steps(snapshot: Snapshot, interview_id: str) -> list[Any]:
-    """Return the steps of an interview; those of all interviews are sorted out once."""
-    groups = snapshot.derive("steps taken", lambda: _grouped_steps(snapshot))
-    return groups.get(interview_id, [])
-
-
-def _grouped_steps(snapshot: Snapshot) -> dict[str, list[Any]]:
-    groups: dict[str, list[Any]] = {}
-    for row in snapshot.events[snapshot.events["step"] != ""].itertuples(index=False):
-        groups.setdefault(str(row.interview_id), []).append(row)
-    return groups
-
-
-def _step(snapshot: Snapshot, interview: Any, step: str, topic: str) -> Moment:
+def _step(snapshot: Snapshot, interview: Any, step: Step, topic: str) -> Moment:
     if interview.kind != InterviewKind.INTRODUCTION:
-        return Moment(_NO_DAY, label(Step(step)), topic)
+        return Moment(_NO_DAY, label(step), topic)
     name, contact_id = interview.target_organisation, interview.target_contact_id
     if contact_id:
         name = snapshot.one("contacts", contact_id, "person").name
-    return Moment(_NO_DAY, f"{label(Step(step))}: introduction to", name=name, contact_id=contact_id)
+    return Moment(_NO_DAY, f"{label(step)}: introduction to", name=name, contact_id=contact_id)
 
 
 def _promise(row: Any) -> list[tuple[datetime, Moment]]:
