@@ -33,7 +33,9 @@ def header(mail: Message, name: str) -> str:
 
 def headers(mail: Message, name: str) -> list[str]:
     """Return all values of a header, decoded and each on one line."""
-    return [_decoded(_UNFOLD.sub(" ", str(value)[:_MAX_HEADER])) for value in mail.get_all(name, ())]
+    # As they stand there: `get_all` would lose letters that were written without an encoding.
+    values = [str(value)[:_MAX_HEADER] for known, value in mail.raw_items() if known.casefold() == name.casefold()]
+    return [_decoded(_UNFOLD.sub(" ", value)) for value in values]
 
 
 def all_headers(mail: Message, names: Sequence[str]) -> Mapping[str, list[str]]:

@@ -22,6 +22,7 @@ _ENOUGH = 2  # of them make a head; one alone may be somebody's sentence
 _MAX_LINE = 1_000
 _NAMED = re.compile(r"[>*\s]*([^\W\d_][^\n:*\uff1a]{0,20})\*?\s?[:\uff1a][\s*]*(.*)")
 _ANNOUNCES = re.compile(r"[>\s]*(?:-{2,}[^\n]{0,60}-{2,}|_{5,}|[^\n]{3,60}:)\s*")
+_ONE_PERSON = re.compile(r"([^<>@\"]*)<([^<>\s]+)>\s*")
 _CLOCK = re.compile(r"(?<![\d.])(\d{1,2})[:.h](\d{2})(?::\d{2})?(?:\s?([ap])\.?m\b)?", re.IGNORECASE)
 _NOON = 12
 
@@ -55,8 +56,10 @@ def read_pasted(text: str, *, zone: tzinfo, today: date | None = None) -> Receiv
 
 def person(header: str) -> tuple[str, str]:
     """Return the name and the checked address of the first person in a header; empty where there is none."""
-    found = getaddresses([header[:_MAX_LINE]])
-    name, address = found[0] if found else ("", "")
+    found = _ONE_PERSON.fullmatch(header[:_MAX_LINE])
+    # Exchange writes names as “Park, Lee”; once decoded or copied, the comma looks like one between two people.
+    people = [(found[1].strip(), found[2])] if found else getaddresses([header[:_MAX_LINE]])
+    name, address = people[0] if people else ("", "")
     checked = valid_email(address) or ""
     if not checked and not name:
         name = header[:_MAX_LINE].partition("<")[0].partition("[")[0]

@@ -43,6 +43,12 @@ def test_a_text_without_such_lines_stays_as_it_is(text: str) -> None:
     assert (read.text, read.from_name, read.from_address, read.sent_at) == (text, "", "", None)
 
 
+def test_a_name_with_a_comma_is_one_person_as_exchange_writes_it() -> None:
+    read = read_pasted("Von: Müller, Jörg <Joerg@klinik.example>\nGesendet: 6.10.2026 21:15\n\nja", zone=_ZONE)
+
+    assert (read.from_name, read.from_address) == ("Müller, Jörg", "Joerg@klinik.example")
+
+
 def test_an_hour_that_is_not_told_is_noon_and_a_day_without_its_year_is_not_guessed() -> None:
     day = read_pasted("From: Lee\nDate: 6 Oct 2026\n\nyes", zone=_ZONE)
     unsure = read_pasted("From: Lee\nDate: 6 Oct, 09:15\n\nyes", zone=_ZONE)

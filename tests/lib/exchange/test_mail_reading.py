@@ -42,6 +42,16 @@ def test_outlook_with_html_alone_in_an_encoding_of_its_own() -> None:
     assert read.sent_at == _SENT
 
 
+@pytest.mark.parametrize(
+    "sender", ["=?iso-8859-1?Q?M=FCller=2C_J=F6rg?=", '"Müller, Jörg"', "=?utf-8?Q?=22M=C3=BCller=2C_J=C3=B6rg=22?="]
+)
+def test_a_name_with_a_comma_is_one_person_as_exchange_writes_it(sender: str) -> None:
+    head = f"From: {sender} <joerg@klinik.example>\r\nDate: Tue, 6 Oct 2026 07:15:00 +0000\r\n\r\nJa"
+    read = read_mail(head.encode())
+
+    assert (read.from_name, read.from_address) == ("Müller, Jörg", "joerg@klinik.example")
+
+
 @pytest.mark.parametrize("content", [APPLE, f"{len(APPLE)}\n".encode() + APPLE + b'<?xml version="1.0"?><plist/>'])
 def test_apple_mail_and_its_own_file(content: bytes) -> None:
     read = read_mail(content)
