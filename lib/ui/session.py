@@ -25,7 +25,7 @@ from lib.ui import navigation
 from lib.ui.password_check import is_right
 from lib.ui.run_memory import forget, once_a_run, while_running
 from lib.ui.safe_text import md_escape
-from lib.views.dates import short_day
+from lib.views.dates import clock, short_day
 
 _WORKSPACE = "askwell:workspace"
 _NOTICE = "askwell:notice"
@@ -181,7 +181,7 @@ def today() -> date:
 def local(moment: datetime) -> str:
     """Return a moment as day and time in the person's zone."""
     here = moment.astimezone(zone())
-    return f"{short_day(here.date(), today())} {here:%H:%M}"
+    return f"{short_day(here.date(), today())} {clock(here.time())}"
 
 
 def is_missing(value: object) -> bool:

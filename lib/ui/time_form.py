@@ -47,7 +47,7 @@ def time_form(snapshot: Snapshot, row: Any) -> None:
             receipts = session.do_all([command, ProposeTimes(interview_id=row.interview_id, slots=())])
             release(name)
             on, at = typed["on"], typed["at"]
-            told = f"Agreed: {long_day(on)}, {at:%H:%M}. The day before, it will stand under Today."
+            told = f"Agreed: {long_day(on)}, {clock(at)}. The day before, it will stand under Today."
             session.finish(told, *receipts)
 
 

@@ -1,10 +1,13 @@
-"""Days and times in words, as people say them."""
+"""Days and times in words, as people say them; the names of days and months are those of Babel (CLDR)."""
 
 from datetime import date, datetime, time, timedelta
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 import pandas as pd
+from babel.dates import format_date, format_time
 
+_LANGUAGE = "en"
 _SOON = 7
 _FORTNIGHT = 14
 
@@ -28,7 +31,32 @@ def moment_of(value: object) -> datetime | None:
 
 def long_day(day: date) -> str:
     """Return a day spelled out, such as “Thursday 26 November 2026”."""
-    return f"{day:%A} {day.day} {day:%B} {day.year}"
+    return _in_words(day, "EEEE d MMMM y")
+
+
+def day_near(day: date, today: date) -> str:
+    """Return a day with its weekday, such as “Thursday 26 November”, and with the year where that is another."""
+    return _in_words(day, "EEEE d MMMM") if day.year == today.year else long_day(day)
+
+
+def day_and_month(day: date) -> str:
+    """Return a day without its year, such as “26 November”."""
+    return _in_words(day, "d MMMM")
+
+
+def month(day: date) -> str:
+    """Return in which month a day lies, such as “November”."""
+    return _in_words(day, "MMMM")
+
+
+def weekday(day: date) -> str:
+    """Return which day of the week it is, such as “Thursday”."""
+    return _in_words(day, "EEEE")
+
+
+@lru_cache(maxsize=4_000)
+def _in_words(day: date, pattern: str) -> str:
+    return format_date(day, pattern, locale=_LANGUAGE)
 
 
 def short_day(day: date, today: date) -> str:
@@ -40,8 +68,8 @@ def short_day(day: date, today: date) -> str:
     if day == today - timedelta(days=1):
         return "yesterday"
     if 0 < (day - today).days < _SOON:
-        return f"{day:%A}"
-    return f"{day.day} {day:%b}" + ("" if day.year == today.year else f" {day.year}")
+        return weekday(day)
+    return _in_words(day, "d MMM" if day.year == today.year else "d MMM y")
 
 
 def ago(day: date, today: date) -> str:
@@ -63,4 +91,4 @@ def city(time_zone: str) -> str:
 
 def clock(at: time) -> str:
     """Return a time of day, such as “14:00”."""
-    return f"{at:%H:%M}"
+    return format_time(at, "HH:mm", locale=_LANGUAGE)

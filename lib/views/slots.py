@@ -12,7 +12,7 @@ from lib.domain.errors import InvalidInputError
 from lib.domain.fields import time_zones
 from lib.domain.snapshot import Snapshot
 from lib.domain.vocabulary import Stage, Step
-from lib.views.dates import city, clock
+from lib.views.dates import city, clock, day_near, weekday
 from lib.views.interviews import interviews
 from lib.views.workdays import workdays_of
 
@@ -129,7 +129,7 @@ def slot_words(moment: datetime, zone: ZoneInfo, other: ZoneInfo | None, today: 
     differs. The year is said where it is another one than today's.
     """
     here = moment.astimezone(zone)
-    return f"{_day(here.date(), today)} at {clock(here.time())}{_other_clock(here, other)}"
+    return f"{day_near(here.date(), today)} at {clock(here.time())}{_other_clock(here, other)}"
 
 
 def _other_clock(here: datetime, other: ZoneInfo | None) -> str:
@@ -138,12 +138,8 @@ def _other_clock(here: datetime, other: ZoneInfo | None) -> str:
     there = here.astimezone(other)
     if there.utcoffset() == here.utcoffset():
         return ""
-    day = "" if there.date() == here.date() else f"{there:%A} "
+    day = "" if there.date() == here.date() else f"{weekday(there.date())} "
     return f" ({day}{clock(there.time())} {city(other.key)} time)"
-
-
-def _day(day: date, today: date) -> str:
-    return f"{day:%A} {day.day} {day:%B}" + ("" if day.year == today.year else f" {day.year}")
 
 
 def is_on_the_clock(wall: datetime) -> bool:
@@ -165,7 +161,7 @@ def check_wall_clock(on: date, at: time, zone: ZoneInfo) -> None:
     shown = wall.astimezone(UTC).astimezone(zone)
     raise InvalidInputError(
         "at",
-        f"On {_day(on, on)}, the clocks in {city(zone.key)} go forward, and {clock(at)} does not come. "
+        f"On {day_near(on, on)}, the clocks in {city(zone.key)} go forward, and {clock(at)} does not come. "
         f"An hour later is {clock(shown.time())}.",
     )
 

@@ -11,7 +11,7 @@ from lib.domain.snapshot import Snapshot
 from lib.domain.vocabulary import Direction, InterviewKind, Purpose, Step
 from lib.method.cadence import rules
 from lib.method.labels import label
-from lib.views.dates import day_of, local_day
+from lib.views.dates import day_and_month, day_of, local_day
 from lib.views.people import origin_words
 from lib.views.steps import steps_taken
 
@@ -107,7 +107,7 @@ def _step(snapshot: Snapshot, interview: Any, step: Step, topic: str) -> Moment:
 
 def _promise(row: Any) -> list[tuple[datetime, Moment]]:
     due = day_of(row.due_on)
-    what = f"You promised, by {due.day} {due:%B}" if due else "You promised"
+    what = f"You promised, by {day_and_month(due)}" if due else "You promised"
     made = (row.created_at, Moment(_NO_DAY, what, _line(row.text)))
     if pd.isna(row.kept_at):
         return [made]

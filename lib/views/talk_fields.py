@@ -10,7 +10,7 @@ from lib.domain.snapshot import Snapshot
 from lib.domain.vocabulary import Mode
 from lib.method.labels import label
 from lib.views.conversation import parts_of, referrals
-from lib.views.dates import city, clock, day_of
+from lib.views.dates import city, clock, day_and_month, day_near, day_of, month, weekday
 from lib.views.interviews import starts
 from lib.views.merge_values import typed_value
 from lib.views.slots import offered_slots, slot_words, their_zone
@@ -19,18 +19,18 @@ from lib.views.slots import offered_slots, slot_words, their_zone
 def time_fields(snapshot: Snapshot, row: Any, zone: ZoneInfo, today: date) -> dict[str, str]:
     """Return when the talk of an interview (a row of `interviews`) is or was, and when one may ask again."""
     retry = day_of(row.retry_on)
-    later = {"retry_when": f"around {retry.day} {retry:%B}"} if retry and retry >= today else {}
+    later = {"retry_when": f"around {day_and_month(retry)}"} if retry and retry >= today else {}
     at = starts(row)
     if at is None:
         held = day_of(row.held_on)
-        return later | ({"day": _on_day(held, today), "month": f"{held:%B}"} if held else {})
+        return later | ({"day": _on_day(held, today), "month": month(held)} if held else {})
     here = at.astimezone(zone)
     theirs = their_zone(snapshot, row)
     return later | {
         "agreed_time": slot_words(here, zone, theirs, today),
-        "date": f"{here.day} {here:%B}",
+        "date": day_and_month(here.date()),
         "day": _on_day(day_of(row.held_on) or here.date(), today),
-        "month": f"{here:%B}",
+        "month": month(here.date()),
         "time": clock(here.time()),
         "time_zone": f"{city(zone.key)} time{_their_clock(here, theirs)}",
         "mode": label(Mode(row.mode)).lower() if row.mode else "",
@@ -55,8 +55,7 @@ def _on_day(day: date, today: date) -> str:
     if day == today:
         return "today"
     near = abs((today - day).days) < 7  # noqa: PLR2004 - within a week the name of the day is enough
-    date_of_it = "" if near else f" {day.day} {day:%B}"
-    return f"on {day:%A}{date_of_it}" + ("" if near or day.year == today.year else f" {day.year}")
+    return f"on {weekday(day) if near else day_near(day, today)}"
 
 
 def outcome_fields(snapshot: Snapshot, row: Any) -> dict[str, str]:
@@ -75,7 +74,7 @@ def _still_to_do(promises: tuple[Any, ...]) -> dict[str, str]:
     if promise is None:
         return {}
     due = day_of(promise.due_on)
-    by = f"{due.day} {due:%B}" if due else ""
+    by = day_and_month(due) if due else ""
     return {"next_action": typed_value("next_action", promise.text), "next_action_date": by}
 
 

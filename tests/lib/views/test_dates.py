@@ -8,7 +8,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lib.views.dates import ago, clock, day_of, local_day, long_day, moment_of, short_day
+from lib.views.dates import (
+    ago,
+    clock,
+    day_and_month,
+    day_near,
+    day_of,
+    local_day,
+    long_day,
+    moment_of,
+    month,
+    short_day,
+    weekday,
+)
 from tests.cast import NOW, TODAY
 
 
@@ -93,3 +105,10 @@ DAYS = st.dates(date(1, 1, 2), date(9999, 12, 30))
 def test_every_day_has_words_seen_from_every_other(day: date, today: date) -> None:
     assert short_day(day, today)
     assert ago(day, today)
+
+
+def test_days_with_more_or_fewer_of_their_parts() -> None:
+    day = date(2026, 11, 26)
+    assert (weekday(day), month(day), day_and_month(day)) == ("Thursday", "November", "26 November")
+    assert day_near(day, day) == "Thursday 26 November"
+    assert day_near(day, date(2027, 1, 2)) == "Thursday 26 November 2026"
