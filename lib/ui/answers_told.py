@@ -25,7 +25,7 @@ _NEXT: Mapping[Answer, str] = MappingProxyType(
 )
 
 
-def told(row: Any, answer: Answer, receipt: Receipt) -> NoReturn:
+def told(row: Any, answer: Answer, *receipts: Receipt) -> NoReturn:
     """Say what follows in an interview (a row of `interviews`), with Undo, and open the page where it goes on."""
-    session.notice(_SAID[answer], receipt)
+    session.notice(_SAID[answer], *receipts)
     navigation.go(_NEXT.get(answer, "thank"), interview=row.interview_id)

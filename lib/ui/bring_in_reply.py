@@ -14,7 +14,7 @@ from lib.ui import navigation, session
 from lib.ui.file_mail import BroughtMail, file_mail
 from lib.ui.kept_text import forget_text, kept_text
 from lib.ui.safe_text import md_escape
-from lib.views.dates import long_day
+from lib.views.dates import clock, long_day
 from lib.views.filing import Filing, where_it_belongs
 
 _TYPES = ["eml", "emlx", "msg"]  # the last is told what to do instead
@@ -72,6 +72,8 @@ def _look(snapshot: Snapshot, name: str, mail: ReceivedMail, here: str) -> None:
         from_address=sender[1],
         to=() if mail.is_undelivered else mail.to,
         mail_id=mail.message_id,
+        text=mail.text,
+        sent_at=mail.sent_at,
         here=here,
     )
     _what_was_read(mail)
@@ -89,7 +91,7 @@ def _what_was_read(mail: ReceivedMail) -> None:
     lines = [f"**From** {who}"] if who else []
     if mail.sent_at:
         local = mail.sent_at.astimezone(session.zone())
-        lines.append(f"**Sent** {long_day(local.date())}, {local:%H:%M}")
+        lines.append(f"**Sent** {long_day(local.date())}, {clock(local.time())}")
     if mail.subject:
         lines.append(f"**Subject** {md_escape(mail.subject)}")
     if lines:

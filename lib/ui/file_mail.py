@@ -17,9 +17,10 @@ from lib.ui import navigation, session
 from lib.ui.answer_fields import own_fields, when_it_was
 from lib.ui.answers_told import told
 from lib.ui.forms import FieldProblems
+from lib.ui.safe_text import md_escape
 from lib.views.answers import Answer, Beside, answer_command, answer_words, possible_answers, possible_sendings
 from lib.views.conversation import draft_of
-from lib.views.filing import Filing
+from lib.views.filing import Filing, keep_address
 from lib.views.interviews import one_interview
 
 _WHO = {Direction.RECEIVED: "They wrote it", Direction.SENT: "I wrote it"}
@@ -58,7 +59,7 @@ def file_mail(snapshot: Snapshot, brought: BroughtMail) -> None:
         with st.expander("The whole mail, with what it quotes"):
             st.text(brought.mail.whole)
     if is_theirs:
-        _received(row, brought, text)
+        _received(snapshot, row, brought, text)
     else:
         _sent(snapshot, row, brought, text)
 
@@ -98,7 +99,7 @@ def _which_way(brought: BroughtMail) -> Direction:
     return chosen or brought.filing.direction
 
 
-def _received(row: Any, brought: BroughtMail, text: str) -> None:
+def _received(snapshot: Snapshot, row: Any, brought: BroughtMail, text: str) -> None:
     mail, place = brought.mail, (brought.name, str(row.interview_id))
     choices = possible_answers(Stage(row.stage), row.kind)
     answer: Answer | None = st.pills(
@@ -115,6 +116,7 @@ def _received(row: Any, brought: BroughtMail, text: str) -> None:
     with st.form(session.key("mail-form", *place, answer), border=False):
         typed = own_fields(row, answer, problems, back_on=mail.back_on)
         came = when_it_was("-".join(place), mail.sent_at, "When did it come?", problems)
+        is_theirs = _keeps_address(row, brought)
         is_logged = st.form_submit_button("File it", type="primary")
     if is_logged:
         with problems.shown():
@@ -124,9 +126,21 @@ def _received(row: Any, brought: BroughtMail, text: str) -> None:
                 "happened_at": came.moment(),
                 "today": session.today(),
             }
-            receipt = session.do(answer_command(answer, typed, **shared))
+            person = snapshot.one("contacts", row.contact_id, "person")
+            keeping = [keep_address(person, mail.from_address)] if is_theirs else []
+            receipts = session.do_all([answer_command(answer, typed, **shared), *keeping])
             brought.put_away()
-            told(row, answer, receipt)
+            told(row, answer, *receipts)
+
+
+def _keeps_address(row: Any, brought: BroughtMail) -> bool:
+    """Draw the choice to note an address that is nobody's yet; return whether it is chosen."""
+    mail, filing = brought.mail, brought.filing
+    if not mail.from_address or filing.contact_id or filing.direction is Direction.SENT or mail.is_undelivered:
+        return False
+    words = f"Keep {md_escape(mail.from_address)} as an address of {md_escape(row.name)}"
+    # Where only the person says that it is theirs, it may as well be an assistant's.
+    return st.checkbox(words, value=filing.by_name)
 
 
 def _guess(mail: ReceivedMail, choices: tuple[Answer, ...]) -> Answer | None:

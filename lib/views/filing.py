@@ -2,10 +2,12 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from enum import IntEnum
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from lib.domain.commands import EditContact
 from lib.domain.mailboxes import mailbox
 from lib.domain.name_likeness import FIT_FOR_OFFICE, Likeness, likeness
 from lib.domain.person_names import person_name
@@ -40,6 +42,8 @@ def where_it_belongs(  # noqa: PLR0913 - what a mail says of itself
     from_address: str,
     to: Sequence[str] = (),
     mail_id: str = "",
+    text: str = "",
+    sent_at: datetime | None = None,
     here: str = "",
 ) -> Filing:
     """Return where a mail belongs; `here` is the interview in which it was brought in, if in one.
@@ -63,7 +67,7 @@ def where_it_belongs(  # noqa: PLR0913 - what a mail says of itself
         choices=tuple(str(row.interview_id) for row in rows),
         contact_id=contact_id,
         by_name=how is _Near.BY_NAME,
-        filed_in=_filed_in(snapshot, mail_id),
+        filed_in=_filed_in(snapshot, mail_id, text, sent_at),
     )
 
 
@@ -126,6 +130,33 @@ def _name_in(address: str) -> str:
     return " ".join(words) if len(words) > 1 else ""
 
 
-def _filed_in(snapshot: Snapshot, mail_id: str) -> str:
+def _filed_in(snapshot: Snapshot, mail_id: str, text: str, sent_at: datetime | None) -> str:
     rows = snapshot.rows_of("messages", "mail_id", mail_id) if mail_id else ()
-    return str(rows[0].interview_id) if rows else ""
+    if rows or not text or sent_at is None:
+        return str(rows[0].interview_id) if rows else ""
+    # What is pasted has no id: the same words of the same minute are the same mail.
+    messages = snapshot.messages
+    same = messages[(messages["body"] == text) & messages["sent_at"].notna()]
+    told = zip(same["interview_id"], same["sent_at"], strict=True)
+    return next((str(interview_id) for interview_id, at in told if _minute(at) == _minute(sent_at)), "")
+
+
+def _minute(moment: datetime) -> datetime:
+    return moment.astimezone(UTC).replace(second=0, microsecond=0)
+
+
+def keep_address(person: Any, address: str) -> EditContact:
+    """Return the command that notes one more address of a person (a row of the contacts frame).
+
+    Raises:
+        InvalidInputsError: with one sentence, where it is no address.
+    """
+    if not person.email:
+        return EditContact.of({"name": person.name, "email": address}, **_of(person))
+    also = dict(person.also or {})
+    also["email"] = (*also.get("email", ()), address)
+    return EditContact.of({"name": person.name, "also": also}, **_of(person))
+
+
+def _of(person: Any) -> dict[str, Any]:
+    return {"contact_id": str(person.id), "version": int(person.version)}

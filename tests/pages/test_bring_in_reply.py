@@ -6,6 +6,7 @@ import pytest
 
 from lib.domain.vocabulary import Direction, Purpose, Reply, Stage
 from lib.store.workspace import Workspace
+from lib.ui.safe_text import md_escape
 from lib.views.conversation import thread
 from lib.views.interviews import one_interview
 from tests.cast import BERLIN, NOW, a_contact, an_interview, asked, only, scheduled
@@ -108,6 +109,20 @@ def test_a_mail_of_somebody_unknown_waits_for_a_choice(open_page: OpenPage, lee:
 
     # A mail of tomorrow came now.
     assert page.field("When did it come?").value == NOW.astimezone(BERLIN).replace(tzinfo=None)
+
+
+def test_an_address_nobody_had_is_kept_where_one_says_so(open_page: OpenPage, ada: Workspace, lee: str) -> None:
+    page = _dropped(open_page("today"), gmail("Yes", sender="Sunny <sunny@home.example>", Date=_CAME))
+    page.chooses("Goes to", lee).chooses("What did they say?", Reply.YES)
+
+    kept = f"Keep {md_escape('sunny@home.example')} as an address of Lee Park"
+    page.types(kept, value=True).clicks("File it")
+
+    assert _stage(ada, lee) is Stage.AGREED
+    person = only(ada.snapshot().contacts)
+    assert (person.email, person.also) == ("lee@example.org", {"email": ["sunny@home.example"]})
+    again = gmail("Tuesday?", sender="Sunny <sunny@home.example>", **{"Message-ID": "<2@home.example>"})
+    assert _dropped(page.opens("today"), again).field("Goes to").value == lee
 
 
 def test_in_the_middle_of_an_agreed_time_a_mail_is_just_a_message(open_page: OpenPage, ada: Workspace) -> None:

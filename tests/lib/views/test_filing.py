@@ -1,5 +1,6 @@
 """A mail is filed where it belongs: by its address, else by the name; those that wait for one come first."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -7,8 +8,8 @@ import pytest
 from lib.domain.commands import LogMessage, SaveProfileText
 from lib.domain.vocabulary import Channel, Direction
 from lib.store.workspace import Workspace
-from lib.views.filing import Filing, where_it_belongs
-from tests.cast import BERLIN, a_contact, an_interview, asked, done, given_up, talked
+from lib.views.filing import Filing, keep_address, where_it_belongs
+from tests.cast import BERLIN, NOW, a_contact, an_interview, asked, done, given_up, talked
 
 _MINE = "ada.example@gmail.com"
 
@@ -102,3 +103,29 @@ def test_a_mail_that_is_filed_already_is_found_by_its_id(workspace: Workspace, l
     assert _filed(workspace, mail_id="<1@example.org>").filed_in == lee
     assert _filed(workspace, mail_id="<2@example.org>").filed_in == ""
     assert _filed(workspace).filed_in == ""
+
+
+@pytest.mark.usefixtures("lee")
+def test_what_was_pasted_before_is_found_by_its_words_and_its_minute(workspace: Workspace) -> None:
+    here = asked(workspace)
+    came = NOW - timedelta(hours=1)
+    words = {"direction": Direction.RECEIVED, "channel": Channel.EMAIL, "text": "Yes, gladly."}
+    done(workspace, LogMessage(interview_id=here, happened_at=came, **words))
+
+    assert _filed(workspace, text="Yes, gladly.", sent_at=came.astimezone(BERLIN)).filed_in == here
+    assert _filed(workspace, text="Yes, gladly.", sent_at=came + timedelta(minutes=1)).filed_in == ""
+    assert _filed(workspace, text="Yes, gladly.").filed_in == ""
+
+
+@pytest.mark.usefixtures("lee")
+@pytest.mark.parametrize(
+    "known", [{}, {"email": "dana@x.org"}, {"email": "dana@x.org", "also": {"email": ["d@y.org"]}}]
+)
+def test_an_address_that_is_kept_says_whose_the_next_mail_is(workspace: Workspace, known: dict[str, Any]) -> None:
+    dana = a_contact(workspace, "Dana Okafor", **known)
+    waiting = asked(workspace, an_interview(workspace, contact_id=dana))
+
+    done(workspace, keep_address(workspace.snapshot().one("contacts", dana, "person"), "sunny@home.example"))
+
+    for address in ("sunny@home.example", *filter(None, [known.get("email"), *known.get("also", {}).get("email", ())])):
+        assert _filed(workspace, from_address=address).interview_id == waiting
