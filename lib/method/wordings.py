@@ -23,6 +23,7 @@ from lib.method.wording_content import (
 from lib.method.wording_text import one_line, with_values
 
 __all__ = [
+    "SPOKEN",
     "Filled",
     "HardLimit",
     "Limit",
@@ -40,9 +41,13 @@ __all__ = [
     "suitable",
     "thanks_situation",
     "tone_words",
+    "ways",
     "wording_fields",
     "wordings_from",
 ]
+
+# By which one says what stands there, and nobody reads it.
+SPOKEN = frozenset({Channel.PHONE, Channel.IN_PERSON})
 
 
 class Filled(BaseModel):
@@ -80,6 +85,15 @@ def hard_limit(channel: Channel) -> HardLimit | None:
     return _content().hard_limit.get(channel)
 
 
+def ways(purpose: Purpose, situation: Situation | None = None) -> tuple[Channel, ...]:
+    """Return the channels by which a letter can go, in their order.
+
+    One that takes only so many characters is left out where no wording is made for it: the note of an invitation is
+    for the first word to somebody, and for no other (method, section 5).
+    """
+    return tuple(channel for channel in Channel if not hard_limit(channel) or _is_made_for(channel, purpose, situation))
+
+
 def request_situation(
     tie: Tie, *, introducer_known: bool, is_connected: bool = False, is_introduced: bool = False
 ) -> Situation:
@@ -114,8 +128,9 @@ def suitable(purpose: Purpose, *, channel: Channel, situation: Situation | None 
     """Return the wordings for a purpose and a channel, best first; none only where a purpose has no wording.
 
     Where none of the channel serves the situation, those of the situation in other channels come first: the wrong
-    tone does more harm than the wrong length. Not so where a channel takes only so many characters: nothing else would
-    go out there. Where none fits the channel, all of the purpose are returned.
+    tone does more harm than the wrong length; what is written comes before what is said where one writes, and the other
+    way round. Not so where a channel takes only so many characters: nothing else would go out there. Where none fits
+    the channel, all of the purpose are returned.
     """
     of_purpose = [wording for wording in all_wordings() if wording.purpose is purpose]
     in_channel = sorted(
@@ -127,7 +142,8 @@ def suitable(purpose: Purpose, *, channel: Channel, situation: Situation | None 
     if in_channel and situation in (in_channel[0].situation, *in_channel[0].also_for):
         return tuple(in_channel)
     others = in_channel or [wording for wording in of_purpose if wording.situation is not situation]
-    return (*(wording for wording in of_purpose if wording.situation is situation), *others)
+    of_situation = [wording for wording in of_purpose if wording.situation is situation]
+    return (*sorted(of_situation, key=lambda wording: _is_for_the_other_sense(wording, channel)), *others)
 
 
 def forwardable(channel: Channel) -> Wording:
@@ -167,6 +183,17 @@ def _hard_limit_of(wording: Wording) -> int:
     """Return how many characters the strictest of a wording's channels takes; 0 where none has a limit."""
     limits = [limit.free for channel in wording.channels if (limit := hard_limit(channel))]
     return min(limits, default=0)
+
+
+def _is_made_for(channel: Channel, purpose: Purpose, situation: Situation | None) -> bool:
+    if situation is not None and channel not in _content().channels_for[situation]:
+        return False
+    return any(wording.purpose is purpose and channel in wording.channels for wording in all_wordings())
+
+
+def _is_for_the_other_sense(wording: Wording, channel: Channel) -> bool:
+    """Tell whether a wording is to be heard where the channel is read, or to be read where it is heard."""
+    return SPOKEN.isdisjoint(wording.channels) if channel in SPOKEN else SPOKEN.issuperset(wording.channels)
 
 
 def _distance(wording: Wording, situation: Situation | None) -> int:

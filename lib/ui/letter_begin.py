@@ -7,7 +7,7 @@ import streamlit as st
 from lib.domain.commands import BeginDraft
 from lib.domain.errors import AskwellError, EditConflictError
 from lib.domain.vocabulary import Channel, Direction, Purpose, Tie, Tone
-from lib.method.wordings import Filled, hard_limit
+from lib.method.wordings import Filled, hard_limit, ways
 from lib.ui import session
 from lib.ui.letter_wordings import Choice, Occasion, channel_choice, gap_words, wording_choice
 from lib.ui.offer_times import offer_times
@@ -27,7 +27,7 @@ def begin(occasion: Occasion) -> None:
     """Draw what a letter begins with, and how it will read."""
     row = occasion.row
     place = (row.interview_id, occasion.purpose)
-    channel = channel_choice("How will you reach them?", _first_channel(occasion), *place)
+    channel = channel_choice(occasion, _first_channel(occasion), *place, occasion.situation or "any")
     _live_is_better(occasion.person, channel)
     # Another situation has another wording first; one that was chosen for it before must not stay.
     choice, tone = wording_choice(occasion, channel, _last_tone(occasion), *place, occasion.situation or "any")
@@ -65,7 +65,8 @@ def preview(filled: Filled, channel: Channel) -> None:
 
 
 def _first_channel(occasion: Occasion) -> Channel:
-    return first_channel(occasion.person, "" if occasion.to else occasion.row.channel)
+    begun = "" if occasion.to else occasion.row.channel
+    return first_channel(occasion.person, begun, ways(occasion.purpose, occasion.situation))
 
 
 def _live_is_better(person: Any, channel: Channel) -> None:

@@ -19,6 +19,8 @@ from lib.ui.typed_field import FieldLook, typed_field
 from lib.views.coaching import letter_remarks
 from lib.views.drafts import draft_versions, first_words
 
+_CHANGED = "The wording is changed. Your earlier text comes back with Undo, or under “Earlier versions”."
+
 
 def edit(occasion: Occasion, draft: Any) -> None:
     """Draw the text of a draft (a row of `messages`), which saves while it is typed."""
@@ -62,14 +64,15 @@ def change_wording(occasion: Occasion, draft: Any) -> None:
         return
     with folded:
         place = (draft.id, "again")
-        channel = channel_choice("How will you reach them?", Channel(draft.channel), *place)
+        channel = channel_choice(occasion, Channel(draft.channel), *place)
         tone_now = Tone(draft.tone) if draft.tone else Tone.PLAIN
         choice, tone = wording_choice(occasion, channel, tone_now, *place, keeps_own=True)
         filled = choice.filled if choice else Filled(subject=draft.subject, body=draft.body, gaps=())
         if choice:
             # Where a time is being agreed on, the page itself has the times to offer.
             ask_for(occasion, choice, times=occasion.purpose is not Purpose.SCHEDULING)
-        if st.button("Use this instead", key=session.key("use", *place)):
+        is_as_now = choice is None and channel == draft.channel
+        if st.button("Use this instead", key=session.key("use", *place), disabled=is_as_now):
             command = ChooseWording.of(
                 {"subject": filled.subject, "body": filled.body},
                 message_id=draft.id,
@@ -79,8 +82,8 @@ def change_wording(occasion: Occasion, draft: Any) -> None:
                 wording_id=choice.id if choice else "",
             )
             with session.told():
-                words = "The wording is changed. Your earlier text comes back with Undo, or under “Earlier versions”."
-                session.finish(words, session.do(command))
+                kept = f"Your text is kept. It goes by another way now: {label(channel)}."
+                session.finish(_CHANGED if choice else kept, session.do(command))
         if choice:
             tell_open(occasion, choice, channel)
             preview(filled, channel)

@@ -11,13 +11,14 @@ from lib.domain.snapshot import Snapshot
 from lib.domain.vocabulary import Channel, Purpose, Tone
 from lib.method.labels import label
 from lib.method.own_wordings import filled_own, own_fields
-from lib.method.wordings import Filled, Situation, Wording, suitable, wording_fields
+from lib.method.wordings import SPOKEN, Filled, Situation, Wording, suitable, ways, wording_fields
 from lib.ui import session
 from lib.views.drafts import addressee
 from lib.views.letter_fields import filled_letter, letter_fields
 
-SPOKEN = frozenset({Channel.PHONE, Channel.IN_PERSON})
 _OWN_WORDS = "my own words"
+# Side by side, the six of them have no room for more words.
+_SHORT = {Channel.TEXT: "Text"}
 _NOTHING = Filled(subject="", body="", gaps=())
 
 
@@ -57,14 +58,15 @@ class Choice:
     fields: tuple[str, ...] = ()
 
 
-def channel_choice(words: str, now: Channel, *place: str) -> Channel:
-    """Draw the channels side by side, and return the one that is chosen."""
+def channel_choice(occasion: Occasion, now: Channel, *place: str) -> Channel:
+    """Draw the channels by which a letter can go side by side, and return the one that is chosen."""
+    offered = {*ways(occasion.purpose, occasion.situation), now}
     return (
         st.segmented_control(
-            words,
-            list(Channel),
+            "How will you reach them?",
+            [channel for channel in Channel if channel in offered],
             default=now,
-            format_func=label,
+            format_func=lambda channel: _SHORT.get(channel, label(channel)),
             required=True,
             wrap=True,
             key=session.key("channel", *place),
@@ -73,8 +75,11 @@ def channel_choice(words: str, now: Channel, *place: str) -> Channel:
     )
 
 
-def tone_choice(now: Tone, *place: str) -> Tone:
-    """Draw the tones side by side, and return the one that is chosen."""
+def _tone_choice(now: Tone, *place: str, is_said: bool) -> Tone:
+    """Draw the tones side by side, and return the one that is chosen; what is said aloud has none to choose."""
+    if is_said:
+        st.caption("Said aloud, the tone is in your voice.")
+        return now
     key = session.key("tone", *place)
     chosen = st.segmented_control("Tone", list(Tone), default=now, format_func=label, required=True, wrap=True, key=key)
     return chosen or now
@@ -85,7 +90,8 @@ def wording_choice(
 ) -> tuple[Choice | None, Tone]:
     """Draw the wordings that suit, the best first and one's own last, and the tone; None for one's own words.
 
-    With `keeps_own`, one's own words come first: nothing is replaced that nobody asked to replace.
+    With `keeps_own`, one's own words come first: nothing is replaced that nobody asked to replace. A tone is offered
+    where there is a greeting to change: not in one's own words, nor in what is said aloud.
     """
     ours = {
         wording.id: wording for wording in suitable(occasion.purpose, channel=channel, situation=occasion.situation)
@@ -99,12 +105,18 @@ def wording_choice(
     options = [_OWN_WORDS, *ours, *own] if keeps_own else [*ours, *own, _OWN_WORDS]
     left, right = st.columns([6, 5], vertical_alignment="bottom")
     with left:
-        chosen = st.selectbox("Wording", options, format_func=words.__getitem__, key=session.key("wording", *place))
+        # Each channel has its own best wording; one that was chosen for another must not stay.
+        key = session.key("wording", *place, channel)
+        chosen = st.selectbox("Wording", options, format_func=words.__getitem__, key=key)
+    if chosen == _OWN_WORDS:
+        return None, now
+    is_said = occasion.is_spoken(channel)
     with right:
-        tone = tone_choice(now, *place)
+        tone = _tone_choice(now, *place, is_said=is_said)
+    worded_in = Tone.PLAIN if is_said else tone
     if chosen in ours:
-        return _of_ours(occasion, ours[chosen], tone), tone
-    return (_of_own(occasion, own[chosen], tone) if chosen in own else None), tone
+        return _of_ours(occasion, ours[chosen], worded_in), tone
+    return _of_own(occasion, own[chosen], worded_in), tone
 
 
 def _own_ones(occasion: Occasion, channel: Channel) -> list[Any]:

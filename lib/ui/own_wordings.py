@@ -9,7 +9,7 @@ from lib.domain.fields import LINE_LIMIT
 from lib.domain.vocabulary import Channel, Purpose, Tone
 from lib.method.labels import label
 from lib.method.own_wordings import checked, generalised
-from lib.method.wordings import wording_fields
+from lib.method.wordings import ways, wording_fields
 from lib.ui import session
 from lib.ui.forms import FieldProblems, held, release
 from lib.ui.letter_wordings import Occasion
@@ -96,7 +96,8 @@ def _edit(row: Any) -> None:
     problems = FieldProblems()
     with st.form(session.key(name, "form"), border=False):
         typed = _fields(problems, row.title, row.subject, row.body, is_mail=row.channel == Channel.EMAIL)
-        channels, tones = list(Channel), list(Tone)
+        possible = {*ways(Purpose(row.purpose)), row.channel}
+        channels, tones = [channel for channel in Channel if channel in possible], list(Tone)
         left, right = st.columns(2)
         channel = left.selectbox("Way", channels, channels.index(Channel(row.channel)), format_func=label)
         tone = right.selectbox("Tone", tones, tones.index(_tone(row)), format_func=label)

@@ -1,5 +1,6 @@
 """A letter before it is sent: by which channel, to whom, what it said before, and when it was sent."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 from unicodedata import decimal
@@ -24,22 +25,23 @@ def addressee(snapshot: Snapshot, row: Any, to: str = "") -> Any:
     return snapshot.one("contacts", to or row.contact_id, "person")
 
 
-def first_channel(person: Any, begun: str = "") -> Channel:
-    """Return the channel that suits a person (a row of contacts) best; `begun` is the one one writes to them by.
+def first_channel(person: Any, begun: str = "", ways: Iterable[Channel] = Channel) -> Channel:
+    """Return the channel that suits a person (a row of contacts) best.
 
+    `begun` is the one one writes to them by, `ways` are those by which this letter can go at all.
     Whom one knows well is best asked live, anybody else by e-mail (method, section 1.3; graded B).
     """
-    ways = (
+    fitting = (
         # An invitation takes one note; what follows is a message.
         (begun == Channel.LINKEDIN_NOTE, Channel.LINKEDIN),
         (begun, begun),
         (person.tie == Tie.CURRENT, Channel.IN_PERSON),
         (person.tie == Tie.CLOSE and person.phone, Channel.PHONE),
         (person.email, Channel.EMAIL),
-        (is_connected(person), Channel.LINKEDIN),
-        (person.profile_url, Channel.LINKEDIN_NOTE),
+        (person.profile_url and not is_connected(person) and Channel.LINKEDIN_NOTE in ways, Channel.LINKEDIN_NOTE),
+        (person.profile_url or is_connected(person), Channel.LINKEDIN),
     )
-    return next((Channel(channel) for is_open, channel in ways if is_open), Channel.EMAIL)
+    return next((Channel(channel) for is_open, channel in fitting if is_open), Channel.EMAIL)
 
 
 def is_connected(person: Any) -> bool:

@@ -12,10 +12,10 @@ from nameparser import HumanName
 from lib.domain.commands.interviews import USUAL_MINUTES
 from lib.domain.snapshot import Snapshot
 from lib.domain.spellings import plain
-from lib.domain.vocabulary import Channel, Direction, GoalKind, InterviewKind, Purpose, Tone
+from lib.domain.vocabulary import Direction, GoalKind, InterviewKind, Purpose, Tone
 from lib.method.phrases import phrases
 from lib.method.topics import short_topic, topic_phrase
-from lib.method.wordings import Filled, Situation, Wording, fill, forwardable
+from lib.method.wordings import SPOKEN, Filled, Situation, Wording, fill, forwardable
 from lib.views.conversation import thread
 from lib.views.learning import questions_of
 from lib.views.merge_values import typed_value
@@ -25,7 +25,6 @@ from lib.views.talk_fields import offered_fields, outcome_fields, time_fields
 _WITH_FAMILY_FIRST = 3  # words, from which on a name may begin with the family's: Tan Mei Ling
 _TO_FORWARD = "* * *"
 _DEEDS = ("next_action", "kept_promise", "action_done")
-_SPOKEN = frozenset({Channel.PHONE, Channel.IN_PERSON})
 
 
 def called(name: str) -> str:
@@ -67,7 +66,7 @@ def letter_fields(  # noqa: PLR0913 - where, when, for what and to whom one writ
 def filled_letter(wording: Wording, fields: Mapping[str, str], tone: Tone = Tone.PLAIN) -> Filled:
     """Return the wording with its fields put in; under the ask for an introduction stand the lines to forward."""
     filled = fill(wording, fields, tone)
-    if wording.situation is not Situation.ASK_INTRODUCTION or _SPOKEN.intersection(wording.channels):
+    if wording.situation is not Situation.ASK_INTRODUCTION or SPOKEN.intersection(wording.channels):
         return filled
     note = fill(forwardable(wording.channels[0]), fields)
     gaps = tuple(dict.fromkeys((*filled.gaps, *note.gaps)))

@@ -10,7 +10,7 @@ from lib.domain.commands import BeginDraft, ChooseWording, Command
 from lib.domain.fields import clean_line, clean_text
 from lib.domain.snapshot import Snapshot
 from lib.domain.vocabulary import Channel, Purpose, Tone
-from lib.method.wordings import Filled, Situation, all_wordings, suitable, wording_fields
+from lib.method.wordings import Filled, Situation, all_wordings, suitable, ways, wording_fields
 from lib.views.conversation import draft_of, thread
 from lib.views.drafts import first_channel
 from lib.views.letter_fields import filled_letter, letter_fields
@@ -20,8 +20,8 @@ from lib.views.situations import situation_of
 def begun_thanks(snapshot: Snapshot, row: Any, *, zone: ZoneInfo, today: date) -> BeginDraft:
     """Return the command that begins the thank-you of an interview (a row of `interviews`) with what fits it best."""
     person = snapshot.one("contacts", row.contact_id, "person")
-    channel = first_channel(person, row.channel)
     situation = situation_of(snapshot, row, Purpose.THANKS)
+    channel = first_channel(person, row.channel, ways(Purpose.THANKS, situation))
     wording = suitable(Purpose.THANKS, channel=channel, situation=situation)[0]
     tone = _last_tone(snapshot, row.interview_id)
     filled = filled_letter(wording, _fields(snapshot, row, zone, today), tone=tone)

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from lib.domain.commands import AddContact, MarkDoNotContact, SaveDraftBody, SaveReply
-from lib.domain.vocabulary import Channel, Mode, Purpose, Reply, Stage, Tie
+from lib.domain.vocabulary import Channel, Mode, Purpose, Reply, Stage, Tie, Tone
 from lib.store.workspace import Workspace
 from lib.ui.safe_text import md_escape
 from lib.views.conversation import draft_of, thread
@@ -180,6 +180,17 @@ def test_a_request_can_go_out_by_every_channel(open_page: OpenPage, ada: Workspa
     message = only(ada.snapshot().messages)
     assert (message.channel, message.sent_at is not None) == (channel, True)
     assert _stage(ada, interview_id) is Stage.REQUESTED
+
+
+def test_a_script_has_no_tone_and_another_channel_its_own_best_wording(open_page: OpenPage, ada: Workspace) -> None:
+    interview_id = an_interview(ada, contact_id=a_contact(ada, "Lee Park", tie=Tie.STRANGER))
+    page = open_page("ask", interview=interview_id).chooses("Tone", Tone.FORMAL)
+
+    page.chooses("How will you reach them?", Channel.PHONE)
+    assert page.shows("Hello Lee, my name is")
+    assert not page.shows("Tone")
+    page.chooses("How will you reach them?", Channel.TEXT)
+    assert page.field("Wording").value == "M09"
 
 
 def test_a_request_can_start_from_an_empty_page(open_page: OpenPage, ada: Workspace) -> None:

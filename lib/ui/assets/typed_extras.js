@@ -81,8 +81,10 @@ function watchGaps(root, id, data) {
   const there = button(WORDS.goThere, () => fields.get(id)?.select(data.gaps));
   root.className = "open-gaps";
   root.replaceChildren(said, there);
+  // Without its place, there is no empty line above what follows.
+  const place = root.getRootNode().host.closest("[data-testid=stElementContainer]");
   const show = (gaps) => {
-    root.hidden = !gaps.length;
+    place.style.display = gaps.length ? "" : "none";
     said.textContent = gaps.length ? WORDS.open(gaps) : "";
   };
   const watcher = { id, show };

@@ -27,6 +27,7 @@ from lib.method.wordings import (
     subject_limit,
     suitable,
     thanks_situation,
+    ways,
     wording_fields,
     wordings_from,
 )
@@ -289,6 +290,31 @@ def test_the_wording_that_is_made_for_a_situation_and_channel_comes_first(wordin
 )
 def test_the_wording_of_the_situation_comes_first(channel: Channel, situation: Situation, first: str) -> None:
     assert suitable(Purpose.REQUEST, channel=channel, situation=situation)[0].id == first
+
+
+def test_what_is_to_be_said_aloud_comes_last_where_one_writes() -> None:
+    by_text = [wording.id for wording in suitable(Purpose.REQUEST, channel=Channel.TEXT, situation=Situation.COLD)]
+    assert by_text[:5] == ["M09", "M10", "A23", "A24", "A25"]
+    aloud = suitable(Purpose.FOLLOW_UP, channel=Channel.IN_PERSON, situation=Situation.FIRST_FOLLOW_UP)
+    assert aloud[0].channels == (Channel.PHONE,)
+
+
+@pytest.mark.parametrize(
+    ("purpose", "situation", "is_offered"),
+    [
+        (Purpose.REQUEST, None, True),
+        (Purpose.REQUEST, Situation.COLD, True),
+        (Purpose.REQUEST, Situation.LINKEDIN_CONNECTED, False),
+        (Purpose.REQUEST, Situation.ASK_INTRODUCTION, False),
+        (Purpose.FOLLOW_UP, Situation.FIRST_FOLLOW_UP, False),
+        (Purpose.THANKS, None, False),
+    ],
+)
+def test_the_note_of_an_invitation_is_for_the_first_word_to_somebody(
+    purpose: Purpose, situation: Situation | None, *, is_offered: bool
+) -> None:
+    others = tuple(channel for channel in Channel if channel is not Channel.LINKEDIN_NOTE)
+    assert ways(purpose, situation) == (tuple(Channel) if is_offered else others)
 
 
 def test_without_a_situation_the_wordings_of_the_channel_come_in_their_order() -> None:

@@ -8,7 +8,8 @@ import pandas as pd
 import pytest
 
 from lib.domain.commands import AddContact, InvalidInputsError
-from lib.domain.vocabulary import Channel, Tie
+from lib.domain.vocabulary import Channel, Purpose, Tie
+from lib.method.wordings import ways
 from lib.store.workspace import Workspace
 from lib.views.drafts import first_channel, first_words, offered_times, phone_link, sent_then
 from tests.cast import BERLIN, NOW, done
@@ -39,6 +40,11 @@ def test_the_first_channel_is_by_tie_and_by_what_is_known(
     workspace: Workspace, known: dict[str, Any], begun: str, channel: Channel
 ) -> None:
     assert first_channel(_person(workspace, **known), begun) is channel
+
+
+def test_a_letter_that_goes_with_no_invitation_is_a_message(workspace: Workspace) -> None:
+    person = _person(workspace, profile_url="https://www.linkedin.com/in/lee")
+    assert first_channel(person, ways=ways(Purpose.THANKS)) is Channel.LINKEDIN
 
 
 def test_whom_one_is_connected_with_gets_a_message_and_no_invitation(workspace: Workspace) -> None:
