@@ -1,0 +1,105 @@
+"""What a document says, whatever file it becomes: a title, and blocks one under the other."""
+
+from dataclasses import dataclass
+from enum import IntEnum
+
+
+class Level(IntEnum):
+    """How high a heading stands below the title; PDF bookmarks and outlines of text programs follow it."""
+
+    PART = 1
+    SECTION = 2
+    DETAIL = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading; it stays with what follows it."""
+
+    text: str
+    level: Level = Level.PART
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """Running text, in which line ends are kept."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A remark in smaller, quieter letters: how something was counted, or that there is nothing yet."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Bullets:
+    """A list of points."""
+
+    items: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ToDos:
+    """Points with a box each, to tick on paper."""
+
+    items: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """What somebody said or wrote, and who, when: `source` may be empty."""
+
+    text: str
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table whose head comes again on each page; each row has as many cells as the head.
+
+    `widths` are the columns' shares of the width; where it is empty, all are alike.
+    """
+
+    head: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    widths: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """Names and what they stand for, in two columns."""
+
+    pairs: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question, its time mark in the talk (“0:05”, or empty), why it is asked, and how many empty lines follow it."""
+
+    text: str
+    mark: str = ""
+    why: str = ""
+    lines: int = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Questions:
+    """Questions in their order, numbered."""
+
+    items: tuple[Question, ...]
+
+
+Block = Heading | Paragraph | Note | Bullets | ToDos | Quote | Table | Facts | Questions
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A document: `language` is that of its own words (BCP 47); people's texts in it may be in any script."""
+
+    title: str
+    subtitle: str = ""
+    blocks: tuple[Block, ...] = ()
+    language: str = "en"
