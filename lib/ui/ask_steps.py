@@ -10,13 +10,14 @@ from lib.domain.snapshot import Snapshot
 from lib.domain.vocabulary import InterviewKind, Purpose, Stage
 from lib.method.labels import label
 from lib.ui import navigation, session
+from lib.ui.bring_in_reply import bring_in_reply
 from lib.ui.deed import deed
 from lib.ui.interview_removal import remove_interview
 from lib.ui.letter import letter
-from lib.ui.reply_form import reply_form
+from lib.ui.reply_form import answer_by_hand, reply_form
 from lib.ui.rhythm import interview_routine
 from lib.ui.safe_text import md_escape
-from lib.ui.thread import said_so_far
+from lib.ui.thread import last_words, said_so_far
 from lib.ui.time_steps import find_a_time, scheduled, taken_off
 from lib.ui.write_thanks import write_thanks
 from lib.views.conversation import draft_of
@@ -39,16 +40,21 @@ def ask_steps(snapshot: Snapshot, row: Any) -> None:
     elif stage in WAITING:
         _waiting(snapshot, row, stage)
     elif stage in {Stage.AGREED, Stage.MISSED}:
+        last_words(snapshot, row)
         find_a_time(snapshot, row, stage)
     elif stage is Stage.SCHEDULED:
+        last_words(snapshot, row)
         scheduled(snapshot, row)
     else:
         _afterwards(snapshot, row, stage)
     said_so_far(snapshot, row, "Everything said so far")
+    if stage not in WAITING:
+        # There it stands beside the answers.
+        bring_in_reply(snapshot, here=row.interview_id)
     with st.expander("More"):
         if stage in ANSWERABLE - WAITING:
             st.markdown("They answered again, or differently?")
-            reply_form(row, stage)
+            answer_by_hand(row, stage)
         interview_routine(snapshot, row)
         remove_interview(row)
 

@@ -42,9 +42,12 @@ def _given(here: str) -> tuple[str, ReceivedMail | None]:
     if file is not None:
         return file.file_id, _of_file(file.file_id, file.getvalue())
     words = "Or its text, with the lines that say from whom and when, if you like"
-    pasted = kept_text(_text_name(here), words)
-    read = read_pasted(pasted, zone=session.zone(), today=session.today()) if pasted.strip() else None
-    return f"pasted-{here}", read
+    pasted = kept_text(_text_name(here), words, height=160)
+    if not pasted.strip():
+        # A field hands over what was pasted when one leaves it, and this is where to go.
+        st.button("Read it", key=session.key("read-mail", here))
+        return f"pasted-{here}", None
+    return f"pasted-{here}", read_pasted(pasted, zone=session.zone(), today=session.today())
 
 
 def _of_file(file_id: str, content: bytes) -> ReceivedMail | None:

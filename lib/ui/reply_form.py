@@ -40,10 +40,11 @@ def reply_form(row: Any, stage: Stage) -> None:
     # A mail that lies there has choices of its own.
     if not bring_in_reply(session.snapshot(), here=row.interview_id):
         with by_hand:
-            _by_hand(row, stage)
+            answer_by_hand(row, stage)
 
 
-def _by_hand(row: Any, stage: Stage) -> None:
+def answer_by_hand(row: Any, stage: Stage) -> None:
+    """Draw the choices and what goes with the one that is picked (a row of `interviews`)."""
     answer = st.pills(
         "Their answer",
         possible_answers(stage, row.kind),

@@ -5,14 +5,12 @@ from typing import Any, NoReturn
 import streamlit as st
 
 from lib.domain.commands import CorrectMessage, CorrectStep, RemoveMessage
-from lib.domain.lifecycle import ANSWERABLE
 from lib.domain.snapshot import Snapshot
-from lib.domain.vocabulary import Channel, Stage
+from lib.domain.vocabulary import Channel
 from lib.method.labels import label
 from lib.store.workspace import Receipt
 from lib.ui import session
 from lib.ui.answer_fields import when_it_was
-from lib.ui.bring_in_reply import bring_in_reply
 from lib.ui.forms import FieldProblems
 from lib.ui.log_message import log_message
 from lib.ui.safe_text import md_escape
@@ -34,9 +32,15 @@ def said_so_far(snapshot: Snapshot, row: Any, words: str) -> None:
             else:
                 _step(row, entry)
         log_message(row)
-        if Stage(row.stage) not in ANSWERABLE:
-            # Elsewhere it stands beside the answers.
-            bring_in_reply(snapshot, here=row.interview_id)
+
+
+def last_words(snapshot: Snapshot, row: Any) -> None:
+    """Draw what they wrote last in an interview (a row of `interviews`), while it is the last that was said."""
+    said = [entry for entry in whole_thread(snapshot, row.interview_id) if isinstance(entry, Said)]
+    if said and not said[-1].is_mine and not said[-1].is_automatic and said[-1].body:
+        with st.container(border=True, gap="small"):
+            st.markdown(_head(row, said[-1]))
+            _body(said[-1].body)
 
 
 def _message(row: Any, said: Said) -> None:

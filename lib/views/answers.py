@@ -21,7 +21,11 @@ class Beside(StrEnum):
 
 Answer = Reply | Beside
 
-_WORDS: Mapping[Answer, str] = {Beside.AWAY: "Automatic reply: they are away", Beside.MESSAGE: "Just a message"}
+_WORDS: Mapping[Answer, str] = {
+    Reply.YES: "Yes, or they offer times",
+    Beside.AWAY: "Automatic reply: they are away",
+    Beside.MESSAGE: "Just a message",
+}
 # What can come of asking for an introduction.
 _OF_INTRODUCTIONS: Mapping[Answer, str] = {
     Reply.PASSED_ON: "They opened the way",

@@ -126,7 +126,7 @@ def asks(ada: Person) -> None:
     assert href.startswith("mailto:dana@example.org?")
     ada.clicks("I sent it", exact=False)
     ada.sees(re.compile("Logged as sent"))
-    ada.picks("Yes")
+    ada.picks("Yes, or they offer times")
     ada.writes("Their words (optional)", "Gladly. Call me!")
     ada.clicks("Log this answer")
     ada.sees("Good news.")

@@ -8,7 +8,7 @@ from lib.store.workspace import Workspace
 from lib.ui.safe_text import md_escape
 from lib.views.answers import Beside
 from lib.views.conversation import begun_reply, thread
-from tests.cast import BERLIN, NOW, TODAY, an_interview, asked, done, replied, talked
+from tests.cast import BERLIN, NOW, TODAY, an_interview, asked, done, replied, sent, talked
 from tests.pages.visitor import OpenPage
 from tests.script_corpus import EVERYTHING
 
@@ -115,3 +115,16 @@ def test_a_message_without_words_is_asked_for_them(open_page: OpenPage, ada: Wor
 
     assert page.told() == ["Write or paste above what they said."]
     assert len(thread(ada.snapshot(), interview_id)) == 1
+
+
+def test_what_they_wrote_last_stands_where_a_time_is_found_until_one_answers(
+    open_page: OpenPage, ada: Workspace
+) -> None:
+    interview_id = replied(ada, Reply.YES, text="Gladly. Thursday at ten?")
+
+    def times_seen() -> int:
+        return open_page("ask", interview=interview_id).words().count("Gladly. Thursday at ten?")
+
+    assert times_seen() == 1 + 1  # beside the time, and in the thread
+    sent(ada, interview_id, Purpose.SCHEDULING)
+    assert times_seen() == 1
