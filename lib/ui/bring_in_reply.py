@@ -12,6 +12,7 @@ from lib.exchange.mail_reading import read_mail
 from lib.exchange.received_mail import NoMailError, ReceivedMail
 from lib.ui import navigation, session
 from lib.ui.file_mail import BroughtMail, file_mail
+from lib.ui.file_report import file_report
 from lib.ui.kept_text import forget_text, kept_text
 from lib.ui.safe_text import md_escape
 from lib.views.dates import clock, long_day
@@ -86,7 +87,8 @@ def _look(snapshot: Snapshot, name: str, mail: ReceivedMail, here: str) -> None:
         st.info("Nobody is on your list yet, so there is nowhere to file it. Choose whom to ask first.")
         navigation.link("choose", "Choose whom to ask", icon=":material/person_search:")
     else:
-        file_mail(snapshot, BroughtMail(name, mail, filing, put_away=partial(_put_away, here)))
+        brought = BroughtMail(name, mail, filing, put_away=partial(_put_away, here))
+        (file_report if mail.is_undelivered else file_mail)(snapshot, brought)
 
 
 def _what_was_read(mail: ReceivedMail) -> None:

@@ -43,7 +43,7 @@ class BroughtMail:
 
 def file_mail(snapshot: Snapshot, brought: BroughtMail) -> None:
     """Draw to which interview a mail goes, and as what."""
-    row = _where(snapshot, brought)
+    row = goes_to(snapshot, brought)
     if row is None:
         return
     way = _which_way(brought)
@@ -64,7 +64,8 @@ def file_mail(snapshot: Snapshot, brought: BroughtMail) -> None:
         _sent(snapshot, row, brought, text)
 
 
-def _where(snapshot: Snapshot, brought: BroughtMail) -> Any | None:
+def goes_to(snapshot: Snapshot, brought: BroughtMail) -> Any | None:
+    """Draw the choice to which interview a mail goes; return it (a row of `interviews`), None while none is chosen."""
     filing = brought.filing
     rows = {choice: one_interview(snapshot, session.zone(), choice) for choice in filing.choices}
     chosen: str | None = st.selectbox(
@@ -136,7 +137,7 @@ def _received(snapshot: Snapshot, row: Any, brought: BroughtMail, text: str) -> 
 def _keeps_address(row: Any, brought: BroughtMail) -> bool:
     """Draw the choice to note an address that is nobody's yet; return whether it is chosen."""
     mail, filing = brought.mail, brought.filing
-    if not mail.from_address or filing.contact_id or filing.direction is Direction.SENT or mail.is_undelivered:
+    if not mail.from_address or filing.contact_id or filing.direction is Direction.SENT:
         return False
     words = f"Keep {md_escape(mail.from_address)} as an address of {md_escape(row.name)}"
     # Where only the person says that it is theirs, it may as well be an assistant's.
@@ -144,8 +145,6 @@ def _keeps_address(row: Any, brought: BroughtMail) -> bool:
 
 
 def _guess(mail: ReceivedMail, choices: tuple[Answer, ...]) -> Answer | None:
-    if mail.is_undelivered:
-        return Beside.MESSAGE
     if mail.is_automatic:
         return Beside.AWAY if Beside.AWAY in choices else Beside.MESSAGE
     return choices[0] if len(choices) == 1 else None

@@ -12,7 +12,7 @@ from lib.domain.mailboxes import mailbox
 from lib.domain.name_likeness import FIT_FOR_OFFICE, Likeness, likeness
 from lib.domain.person_names import person_name
 from lib.domain.snapshot import Snapshot
-from lib.domain.vocabulary import Direction
+from lib.domain.vocabulary import Direction, Stage, Step
 from lib.views.interviews import interviews
 
 _ALIKE = FIT_FOR_OFFICE | {Likeness.GIVEN_SLIP, Likeness.INITIAL, Likeness.FAMILY_INITIAL}
@@ -143,6 +143,15 @@ def _filed_in(snapshot: Snapshot, mail_id: str, text: str, sent_at: datetime | N
 
 def _minute(moment: datetime) -> datetime:
     return moment.astimezone(UTC).replace(second=0, microsecond=0)
+
+
+def request_sent(snapshot: Snapshot, row: Any) -> int | None:
+    """Return by which event (its number) a request went out in a row of `interviews`, while nothing came after it."""
+    if row.stage != Stage.REQUESTED:
+        return None
+    events = snapshot.events
+    sent = events[(events["interview_id"] == row.interview_id) & (events["step"] == Step.REQUEST_SENT)]
+    return int(sent["number"].max())
 
 
 def keep_address(person: Any, address: str) -> EditContact:

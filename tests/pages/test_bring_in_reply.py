@@ -4,10 +4,11 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from lib.domain.vocabulary import Direction, Purpose, Reply, Stage
+from lib.domain.commands import CorrectMessage
+from lib.domain.vocabulary import Channel, Direction, Purpose, Reply, Stage
 from lib.store.workspace import Workspace
 from lib.ui.safe_text import md_escape
-from lib.views.conversation import thread
+from lib.views.conversation import draft_of, thread
 from lib.views.interviews import one_interview
 from tests.cast import BERLIN, NOW, a_contact, an_interview, asked, only, scheduled
 from tests.mail_files import UNDELIVERED, gmail
@@ -87,11 +88,33 @@ def test_a_mail_that_i_sent_myself_is_the_follow_up_that_it_was(open_page: OpenP
     assert (message.direction, message.body) == (Direction.SENT, "Just in case it slipped by.")
 
 
-def test_a_mail_that_came_back_says_so(open_page: OpenPage, lee: str) -> None:
+def test_a_request_that_came_back_is_a_draft_again_as_it_was_written(
+    open_page: OpenPage, ada: Workspace, lee: str
+) -> None:
     page = _dropped(open_page("today"), UNDELIVERED)
-
     assert any("could not be delivered" in words for words in page.told())
     assert page.field("Goes to").value == lee
+
+    page.clicks("File it")
+
+    assert _stage(ada, lee) is Stage.DRAFTED
+    draft = draft_of(ada.snapshot(), lee, Purpose.REQUEST)
+    assert draft is not None
+    assert draft.body == "Dear Amara, may I ask you a few questions?"
+    assert [message.direction for message in thread(ada.snapshot(), lee)] == [Direction.RECEIVED]
+    assert page.links()["Change their address"] == ("contacts", {"contact": only(ada.snapshot().contacts).id})
+
+
+def test_a_request_that_something_was_built_on_stays_sent_and_the_report_is_filed(
+    open_page: OpenPage, ada: Workspace, lee: str
+) -> None:
+    message_id = thread(ada.snapshot(), lee)[0].id
+    ada.do(CorrectMessage(message_id=message_id, channel=Channel.EMAIL, happened_at=NOW - timedelta(days=3)))
+
+    _dropped(open_page("today"), UNDELIVERED).clicks("File it")
+
+    assert _stage(ada, lee) is Stage.REQUESTED
+    assert len(thread(ada.snapshot(), lee)) == 1 + 1
 
 
 def test_what_is_no_mail_gets_its_sentence_beside_the_place(open_page: OpenPage, lee: str) -> None:
