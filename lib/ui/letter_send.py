@@ -17,7 +17,10 @@ from lib.ui.hand_over import take_file
 from lib.ui.letter_wordings import Occasion, known_gaps
 from lib.ui.safe_text import md_escape
 from lib.ui.typed_field import open_gaps
+from lib.views.dates import long_day, short_day
 from lib.views.drafts import phone_link, sent_then
+from lib.views.due import interview_items
+from lib.views.interviews import one_interview
 
 _PAGE_OF = {Purpose.THANKS: "thank", Purpose.UPDATE: "thank", Purpose.INTRODUCER: "thank"}
 _LINKEDIN = frozenset({Channel.LINKEDIN, Channel.LINKEDIN_NOTE})
@@ -77,8 +80,17 @@ def _log(occasion: Occasion, draft: Any, happened_at: datetime | None, sent_word
     body = session.snapshot().one("messages", draft.id, "draft").body
     left = [gap for gap in known_gaps() if gap in body]
     still = f" The text that is kept here still says {', '.join(left)}." if left else ""
-    session.notice(f"{occasion.person.name}: {sent_words}{still}", receipt)
+    words = sent_words if happened_at is None else _logged_then(row, happened_at)
+    session.notice(f"{occasion.person.name}: {words}{still}", receipt)
     navigation.go(_PAGE_OF.get(occasion.purpose, "ask"), interview=row.interview_id)
+
+
+def _logged_then(row: Any, happened_at: datetime) -> str:
+    """Return what is said of a letter that went out at another time than now: what comes next counts from then."""
+    snapshot, zone, today = session.snapshot(), session.zone(), session.today()
+    items = interview_items(snapshot, one_interview(snapshot, zone, row.interview_id), zone, session.now())
+    words = f"Logged for {long_day(happened_at.date())}."
+    return f"{words} Next: {items[0].what}, {short_day(items[0].due_on, today)}." if items else words
 
 
 def _draft_button(draft: Any) -> None:

@@ -307,6 +307,7 @@ def test_a_request_can_be_logged_as_sent_at_another_time(open_page: OpenPage, ad
 
     sent_at = only(ada.snapshot().messages).sent_at
     assert sent_at == datetime(2026, 10, 3, 8, 15, tzinfo=BERLIN)
+    assert page.shows("Amara Obi: Logged for Saturday 3 October 2026. Next: Follow up with Amara Obi, 12 Oct.")
     assert _stage(ada, interview_id) is Stage.REQUESTED
 
 
@@ -668,7 +669,7 @@ def test_a_note_about_the_time_is_logged_and_moves_nothing(open_page: OpenPage, 
     ],
 )
 def test_what_does_not_take_place_is_logged(open_page: OpenPage, ada: Workspace, button: str, stage: Stage) -> None:
-    interview_id = scheduled(ada)
+    interview_id = scheduled(ada, on=TODAY, at=time(9, 0))
 
     open_page("ask", interview=interview_id).clicks(button, twice=True)
 
@@ -677,7 +678,7 @@ def test_what_does_not_take_place_is_logged(open_page: OpenPage, ada: Workspace,
 
 
 def test_a_missed_talk_gets_a_new_time(open_page: OpenPage, ada: Workspace) -> None:
-    interview_id = scheduled(ada)
+    interview_id = scheduled(ada, on=TODAY, at=time(9, 0))
     page = open_page("ask", interview=interview_id).clicks("They did not show up")
     assert page.told()[0] == "Noted. Assume a good reason, and offer a new time."
     assert page.shows("It did not take place. Try once more.")
