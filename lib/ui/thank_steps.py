@@ -14,7 +14,8 @@ from lib.ui import navigation, session
 from lib.ui.debrief import promise_line, takeaway_line
 from lib.ui.letter import letter
 from lib.ui.safe_text import md_escape
-from lib.ui.thank_update import update
+from lib.ui.thank_update import update, write_to_target
+from lib.ui.thread import said_so_far
 from lib.views.cases import introducer_of, person_of, told_introducers
 from lib.views.conversation import parts_of
 from lib.views.dates import ago, day_of, local_day, short_day
@@ -45,8 +46,10 @@ def thank_steps(snapshot: Snapshot, row: Any, view: str) -> None:
     st.header(md_escape(row.name), anchor=False)
     if stage in OWED_THANKS:
         _thank(snapshot, row, Outcome(row.outcome))
+        said_so_far(snapshot, row, "Everything said so far")
     elif stage in {Stage.THANKED, Stage.KEPT_IN_TOUCH}:
         update(snapshot, row, view)
+        said_so_far(snapshot, row, "Everything said so far")
     else:
         st.markdown(f"{label(stage)}. There is nothing to thank for yet.")
         navigation.link("ask", "Open it under Ask", interview=row.interview_id)
@@ -65,9 +68,7 @@ def _thank(snapshot: Snapshot, row: Any, outcome: Outcome) -> None:
         situation = Situation.CARD
     words = f"Logged. {after_thanks(snapshot, row, session.today())}"
     letter(snapshot, row, Purpose.THANKS, situation=situation, sent_words=words)
-    if row.target_contact_id and outcome is Outcome.PASSED_ON:
-        write = f"Write to {md_escape(row.target)}"
-        navigation.link("contacts", write, icon=":material/outgoing_mail:", contact=row.target_contact_id)
+    write_to_target(snapshot, row)
 
 
 def _builds_on(snapshot: Snapshot, row: Any, title: str) -> None:
@@ -84,7 +85,7 @@ def _builds_on(snapshot: Snapshot, row: Any, title: str) -> None:
         if promised:
             st.markdown(f":material/check: You will: {md_escape(promised[0].text)}{_by(promised[0])}")
         else:
-            st.markdown("And with what you will do now, if you know it already.")
+            st.markdown("What will you do now, if you know it already?")
             promise_line(snapshot, row)
         record = {"interview": row.interview_id, "view": "after"}
         navigation.link("talk", "All your notes", icon=":material/edit_note:", **record)

@@ -17,7 +17,7 @@ from lib.ui.safe_text import md_escape
 from lib.views.conversation import draft_of, parts_of, referrals
 from lib.views.dates import ago, long_day
 from lib.views.due import DueItem, interview_items
-from lib.views.thanking import news_told
+from lib.views.thanking import leads_to_somebody, news_told
 from lib.views.touch import rhythm_of, rhythm_words, rhythms
 
 _OF_VIEW = {"news": Situation.GOOD_NEWS, "referral": Situation.REFERRAL_ASK}
@@ -45,11 +45,21 @@ def update(snapshot: Snapshot, row: Any, view: str) -> None:
         return
     items = interview_items(snapshot, row, session.zone(), session.now())
     st.markdown(f"{wrote} {_next_word(items[0].due_on, items[0].rule) if items else 'Nothing more is due here.'}")
+    write_to_target(snapshot, row)
     is_due = bool(items) and items[0].due_on <= session.today()
     begun = draft_of(snapshot, row.interview_id, Purpose.UPDATE) is not None
-    with st.expander("Write to them", icon=":material/edit:", expanded=is_due or begun or bool(view)):
+    # After each word to them, it is folded again: the next one has time.
+    key = session.key("write-to", row.interview_id, row.since.isoformat())
+    with st.expander("Write to them", icon=":material/edit:", expanded=is_due or begun or bool(view), key=key):
         _write(snapshot, row, view)
     _how_often(snapshot, row, items[0] if items else None)
+
+
+def write_to_target(snapshot: Snapshot, row: Any) -> None:
+    """Draw the way to whom one was introduced (a row of `interviews`), as long as they were not asked."""
+    if leads_to_somebody(snapshot, row):
+        write = f"Write to {md_escape(row.target)}"
+        navigation.link("contacts", write, icon=":material/outgoing_mail:", contact=row.target_contact_id)
 
 
 def _next_word(due_on: date, rule: str) -> str:
@@ -71,6 +81,8 @@ def _is_closed(snapshot: Snapshot, row: Any, wrote: str) -> None:
 def _write(snapshot: Snapshot, row: Any, view: str) -> None:
     situation = _situation_choice(snapshot, row, _OF_VIEW.get(view, Situation.OUTCOME_UPDATE))
     st.caption(_WHY[situation])
+    if learned := parts_of(snapshot, "takeaways", row.interview_id):
+        st.markdown(f"You learned from them: {md_escape(learned[0].text)}")
     if situation is Situation.GOOD_NEWS:
         _same_news(snapshot, row)
     elif parts_of(snapshot, "promises", row.interview_id):

@@ -85,8 +85,17 @@ def how_late(since: date, today: date) -> str:
     return "A few days later is fine." if days <= _A_WEEK else "Late is still better than never."
 
 
+def leads_to_somebody(snapshot: Snapshot, row: Any) -> bool:
+    """Return whether somebody opened the way to a contact in an interview (a row of them), who was not asked yet."""
+    if row.kind != InterviewKind.INTRODUCTION or row.outcome != Outcome.PASSED_ON or not row.target_contact_id:
+        return False
+    return not snapshot.rows_of("interviews", "contact_id", row.target_contact_id)
+
+
 def after_thanks(snapshot: Snapshot, row: Any, today: date) -> str:
     """Return what comes next once the thank-you of an interview (a row of `interviews`) is out, and when."""
+    if leads_to_somebody(snapshot, row):
+        return f"Next: write to {row.target} while the way is open."
     case = Case(
         stage=Stage.THANKED,
         outcome=Outcome(row.outcome),

@@ -83,6 +83,18 @@ def test_an_introduction_names_whom_it_led_to(workspace: Workspace) -> None:
     assert waiting(workspace) == [("Amara Obi", "an introduction to", "Lee Park", "")]
 
 
+def test_the_way_to_somebody_leads_there_next_until_they_are_asked(workspace: Workspace) -> None:
+    goal_id, lee = a_goal(workspace), a_contact(workspace, "Lee Park")
+    wish = {"kind": InterviewKind.INTRODUCTION, "target_contact_id": lee, "contact_id": a_contact(workspace)}
+    interview_id = done(workspace, commands.ChooseContact(goal_id=goal_id, **wish))
+    replied(workspace, Reply.PASSED_ON, asked(workspace, interview_id))
+    assert next_after(workspace, interview_id) == "Next: write to Lee Park while the way is open."
+
+    an_interview(workspace, goal_id=goal_id, contact_id=lee)
+
+    assert next_after(workspace, interview_id) == "Next, on Monday 16 November 2026: Tell Amara Obi what came of it."
+
+
 def test_the_introducer_waits_beside_the_introduced_until_they_were_told(workspace: Workspace) -> None:
     interview_id, jo = an_introduced_talk(workspace)
     assert waiting(workspace) == [("Lee Park", "a talk", "", ""), ("Jo Lind", "the way to", "Lee Park", INTRODUCER)]
