@@ -87,7 +87,7 @@ def _renew() -> None:
     with st.popover("New address", icon=":material/autorenew:"):
         st.markdown("The old address stops at once. Every program has to be given the new one.")
         if st.button("Make a new address", key=session.key("renew-feed")):
-            _make("This is your new calendar address. The old one is dead.")
+            _make("This is your new calendar address. The old one no longer works.")
 
 
 def _stop() -> None:
@@ -96,7 +96,7 @@ def _stop() -> None:
         if st.button("Stop the address", key=session.key("stop-feed")):
             with session.told():
                 stop_feed(session.desk(), session.actor(), session.workspace().id, address=session.address())
-                session.finish("The calendar address is dead.")
+                session.finish("The calendar address no longer works.")
 
 
 def _address(token: str) -> str:

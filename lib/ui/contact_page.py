@@ -93,7 +93,7 @@ def _their_clock(time_zone: str) -> str:
 def _days_and_rhythm(person: Any) -> list[str]:
     country, every = person.country, rhythm_of(person)
     return [
-        f"Keeps the public holidays of {md_escape(country_names().get(country, country))}" if country else "",
+        f"Public holidays: {md_escape(country_names().get(country, country))}" if country else "",
         f"How often to be in touch: {md_escape(rhythm_words(every).lower())}" if every is not None else "",
     ]
 

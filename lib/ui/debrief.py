@@ -124,7 +124,7 @@ def _tick(promise_id: str, key: str, before: Noted, interview: Any) -> None:
 
 
 def _takeaway(row: Any) -> None:
-    with st.container(horizontal=True, vertical_alignment="top", wrap=False):
+    with st.container(horizontal=True, vertical_alignment="bottom", wrap=False):
         with st.container():
             typed_field(f"takeaway/{row.id}", label="A takeaway", single_line=True, hide_label=True, limit=LINE_LIMIT)
         _take_out("Take it out", RemoveTakeaway(takeaway_id=row.id), row.id)

@@ -33,7 +33,7 @@ def test_from_a_stranger_to_the_note_that_can_be_forwarded(open_page: OpenPage, 
 
     body = only(ada.snapshot().messages).body
     request, note = body.split("* * *")
-    assert "whether you know Sam Lin" in request
+    assert "I would like to hear from Sam Lin" in request
     assert "Ada Obi" in note
     assert "whether to retrain" in note
 

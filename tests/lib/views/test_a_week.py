@@ -37,7 +37,7 @@ WEEK: list[tuple[date, ZoneInfo, list[str]]] = [
     # Joy said no in the night before.
     (march(29), BERLIN, ["Thank Joy for the answer"]),
     # Fay said yes on Sunday. Lee, a stranger, was followed up ten working days ago: that is enough.
-    (march(30), BERLIN, ["Thank Joy for the answer", "Agree on a time with Fay", "Let Lee rest"]),
+    (march(30), BERLIN, ["Thank Joy for the answer", "Agree on a time with Fay", "Let it rest with Lee"]),
     # Ann was asked six working days ago, Eva's draft begun two. Bob's turn would come tomorrow, but his mailbox says
     # today that he is back on Wednesday. Lee was put off to Wednesday.
     (march(31), BERLIN, ["Follow up with Ann", "Send your request to Eva"]),
@@ -47,7 +47,7 @@ WEEK: list[tuple[date, ZoneInfo, list[str]]] = [
         april(1),
         NEW_YORK,
         [
-            *("Agree on a time with Olu", "Ask Pam once more", "Confirm with Dan", "Let Lee rest"),
+            *("Agree on a time with Olu", "Ask Pam once more", "Confirm with Dan", "Let it rest with Lee"),
             *("Prepare for Dan", "Tell Gus what came of it"),
         ],
     ),

@@ -92,7 +92,7 @@ NEXT = [
     (_drafted, "Send your request to Amara Obi", "ask", "me", date(2026, 10, 7)),
     (asked, "Follow up with Amara Obi", "ask", "them", date(2026, 10, 13)),
     (followed_up, "Decide about Amara Obi", "ask", "them", date(2026, 10, 15)),
-    (lambda ws: followed_up(ws, followed_up(ws)), "Let Amara Obi rest", "ask", "them", date(2026, 10, 19)),
+    (lambda ws: followed_up(ws, followed_up(ws)), "Let it rest with Amara Obi", "ask", "them", date(2026, 10, 19)),
     (lambda ws: replied(ws, Reply.YES), "Agree on a time with Amara Obi", "ask", "me", date(2026, 10, 6)),
     (scheduled, "Confirm with Amara Obi", "ask", "me", date(2026, 10, 7)),
     (scheduled, "Prepare for Amara Obi", "talk", "me", date(2026, 10, 7)),
