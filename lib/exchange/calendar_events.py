@@ -23,7 +23,7 @@ from lib.method.labels import label
 from lib.views.due import DueItem
 from lib.views.interviews import starts
 from lib.views.people import work_of
-from lib.views.slots import comes_twice, slot_words
+from lib.views.slots import comes_twice, slot_told
 
 _DOMAIN = "askwell"
 _LINE_ENDS = re.compile("[\u2028\u2029]")
@@ -145,7 +145,7 @@ def their_talk(snapshot: Snapshot, row: Any, *, zone: ZoneInfo, now: datetime) -
     profile: Any = next(snapshot.profiles.itertuples(index=False))
     me, name = clean_line(profile.full_name or profile.name), clean_line(row.name)
     summary = (_THEIRS["summary"] if me else _OWN["summary"]).format(me=me, name=name)
-    at = slot_words(row.starts_at.to_pydatetime(), zone, ZoneInfo(row.time_zone), now.astimezone(zone).date())
+    at = slot_told(row.starts_at.to_pydatetime(), zone, ZoneInfo(row.time_zone), now.astimezone(zone).date())
     lines = _talk(snapshot, row, now, summary)
     lines.append(text("DESCRIPTION", f"{at}\n{_HOW.format(**_how(row))}"))
     contact = snapshot.one("contacts", row.contact_id, "person")

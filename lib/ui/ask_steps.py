@@ -12,6 +12,7 @@ from lib.method.labels import label
 from lib.ui import navigation, session
 from lib.ui.bring_in_reply import bring_in_reply
 from lib.ui.deed import deed
+from lib.ui.due_items import what_comes_next
 from lib.ui.interview_removal import remove_interview
 from lib.ui.letter import letter
 from lib.ui.reply_form import answer_by_hand, reply_form
@@ -91,7 +92,7 @@ def _request(snapshot: Snapshot, row: Any) -> None:
 def _waiting(snapshot: Snapshot, row: Any, stage: Stage) -> None:
     asked = ago(row.since.date(), session.today())
     st.markdown(f"{label(stage)} {asked}. Silence is mostly about timing, not about you.")
-    _what_comes_next(snapshot, row)
+    what_comes_next(interview_items(snapshot, row, session.zone(), session.now()))
     st.subheader("What did they answer?", anchor=False)
     reply_form(row, stage)
     if stage is Stage.FOLLOWED_UP_TWICE or _is_enough(snapshot, row, stage):
@@ -111,16 +112,6 @@ def _is_enough(snapshot: Snapshot, row: Any, stage: Stage) -> bool:
         return False
     items = interview_items(snapshot, row, session.zone(), session.now())
     return row.kind == InterviewKind.INTRODUCTION or any(item.rule == "followed_up_stranger" for item in items)
-
-
-def _what_comes_next(snapshot: Snapshot, row: Any) -> None:
-    """Draw what an interview that waits asks for next, and when."""
-    for item in interview_items(snapshot, row, session.zone(), session.now())[:1]:
-        if item.due_on <= session.today():
-            words = f"**{md_escape(item.what)}**: it is time. {md_escape(item.why)}"
-        else:
-            words = f"If you hear nothing: **{md_escape(item.what)}** on {long_day(item.due_on)}."
-        st.markdown(f":material/event: {words}")
 
 
 def _follow_up(snapshot: Snapshot, row: Any, *, first: bool) -> None:

@@ -16,7 +16,7 @@ from lib.store.workspace import Receipt
 from lib.ui import session
 from lib.ui.forms import AddingForm, FieldProblems, both_shown, held, merged, release
 from lib.views.countries import country_names
-from lib.views.dates import day_of
+from lib.views.dates import day_of, zone_title
 from lib.views.touch import rhythm_of, rhythm_words, rhythms
 
 _EARLIEST = date(1930, 1, 1)
@@ -177,7 +177,7 @@ def _where_and_when(then: dict[str, Any], problems: FieldProblems) -> dict[str, 
             "Their time zone",
             zones,
             zones.index(then["time_zone"]),
-            format_func=lambda name: name or "Not known",
+            format_func=lambda name: zone_title(name) or "Not known",
         )
         problems.under("time_zone")
     with right:

@@ -9,6 +9,7 @@ from lib.store.store import OWN
 from lib.ui import navigation, session
 from lib.ui.sample import open_sample
 from lib.ui.typed_field import forget_kept_texts
+from lib.views.dates import zone_title
 
 _CONFIRM = "delete"
 
@@ -42,6 +43,7 @@ def time_zone_choice() -> None:
         "Your time zone",
         zones,
         zones.index(now),
+        format_func=zone_title,
         key=key,
         on_change=_choose_zone,
         args=(key, now),

@@ -8,7 +8,7 @@ from lib.ui import navigation, session
 from lib.ui.later import deciding, later_menu
 from lib.ui.safe_text import md_escape
 from lib.ui.write_thanks import open_thanks
-from lib.views.dates import short_day
+from lib.views.dates import long_day, short_day
 from lib.views.due import DueItem
 from lib.views.interviews import one_interview
 
@@ -31,6 +31,16 @@ def due_now(items: Sequence[DueItem]) -> None:
         _line(item)
     if len(items) > _MOST:
         navigation.link("progress", f"See the other {len(items) - _MOST} under Progress")
+
+
+def what_comes_next(items: Sequence[DueItem]) -> None:
+    """Draw the first of what an interview that waits asks for, and when."""
+    for item in items[:1]:
+        if item.due_on <= session.today():
+            words = f"**{md_escape(item.what)}**: it is time. {md_escape(item.why)}"
+        else:
+            words = f"If you hear nothing: **{md_escape(item.what)}** on {long_day(item.due_on)}."
+        st.markdown(f":material/event: {words}")
 
 
 def folded(title: str, items: Sequence[DueItem]) -> None:

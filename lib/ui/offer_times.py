@@ -1,18 +1,21 @@
 """Times that one offers, on both people's clocks; the one that they take is agreed with one click."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
 import streamlit as st
 
-from lib.domain.commands import AgreeTime, ProposeTimes
+from lib.domain.commands import AgreeTime, EditContact, ProposeTimes
 from lib.domain.commands.interviews import USUAL_MINUTES
+from lib.domain.fields import time_zones
 from lib.domain.snapshot import Snapshot
 from lib.domain.vocabulary import Mode
-from lib.ui import navigation, session
+from lib.ui import session
 from lib.ui.forms import FieldProblems, held, release
 from lib.ui.safe_text import md_escape
-from lib.views.dates import city
+from lib.ui.time_form import redraw_time_form
+from lib.views.dates import city, zone_title
 from lib.views.drafts import offered_times
 from lib.views.slots import offered_slots, slot_words, suggested_slots, their_zone
 
@@ -38,7 +41,7 @@ def offer_times(snapshot: Snapshot, row: Any, *, most: int = _MOST) -> None:
             typed.append(_time(number, shown, key))
             _their_clock(typed[-1], theirs)
             problems.under(f"slot_{number + 1}")
-    _zone_note(row, theirs)
+    _zone_note(snapshot, row, theirs, name if _untouched(typed, shown) else "")
     if not offered:
         st.markdown(":orange-badge[:material/edit: Not in your text yet] Press the button once they suit you.")
     if st.button("Offer these times instead" if offered else "Offer these times", key=f"{key}-offer"):
@@ -62,14 +65,41 @@ def _their_clock(at: datetime | None, theirs: Any) -> None:
         st.caption(f"To them: {slot_words(at.replace(tzinfo=zone), theirs, None, session.today())}")
 
 
-def _zone_note(row: Any, theirs: Any) -> None:
+def _untouched(typed: Sequence[datetime | None], shown: Sequence[datetime]) -> bool:
+    return [at for at in typed if at] == [at.replace(tzinfo=None) for at in shown]
+
+
+def _zone_note(snapshot: Snapshot, row: Any, theirs: Any, form: str) -> None:
+    """Say on whose clock the times are; theirs is noted here. `form` is then filled anew, if nothing is entered yet."""
     mine = city(session.zone().key)
     if theirs is not None:
         st.caption(f"Your clock is {md_escape(mine)}'s, theirs {md_escape(city(theirs.key))}'s.")
         return
     with st.container(horizontal=True, vertical_alignment="center"):
         st.caption(f"On your clock ({md_escape(mine)}); theirs is not noted.", width="content")
-        navigation.link("contacts", "Note their time zone", icon=":material/public:", contact=row.contact_id)
+        with st.popover("Note their time zone", icon=":material/public:"):
+            person = snapshot.one("contacts", row.contact_id, "person")
+            key = session.key("their-zone", row.interview_id, str(person.version))
+            st.selectbox(
+                "Their time zone",
+                time_zones(),
+                None,
+                format_func=zone_title,
+                placeholder="A city near them",
+                key=key,
+                on_change=_note_zone,
+                args=(person, key, form),
+            )
+
+
+def _note_zone(person: Any, key: str, form: str) -> None:
+    chosen = st.session_state[key]
+    if not chosen:
+        return
+    if form:
+        release(form)
+    known = {"name": person.name, "contact_id": person.id, "version": int(person.version)}
+    session.carry_out(EditContact(**known, time_zone=chosen), f"{person.name} is in the time zone of {city(chosen)}.")
 
 
 def times_offered(snapshot: Snapshot, row: Any) -> None:
@@ -80,13 +110,13 @@ def times_offered(snapshot: Snapshot, row: Any) -> None:
     if ahead:
         st.markdown("You offered:")
     for at in ahead:
-        with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
-            st.markdown(f"**{md_escape(slot_words(at, zone, theirs, session.today()))}**", width="content")
+        with st.container(horizontal=True, vertical_alignment="center", wrap=False):
+            st.markdown(f"**{md_escape(slot_words(at, zone, theirs, session.today()))}**")
             if st.button("They took this one", key=session.key("took", row.interview_id, at.isoformat())):
-                _agree(row, at.astimezone(theirs) if theirs else at)
+                _agree(snapshot, row, at.astimezone(theirs) if theirs else at)
 
 
-def _agree(row: Any, at: datetime) -> None:
+def _agree(snapshot: Snapshot, row: Any, at: datetime) -> None:
     with session.told():
         typed = {
             "on": at.date(),
@@ -99,5 +129,7 @@ def _agree(row: Any, at: datetime) -> None:
         agreed = AgreeTime.of(typed, interview_id=row.interview_id, today=session.today(), now=session.now())
         settled = ProposeTimes(interview_id=row.interview_id, slots=())
         receipts = session.do_all([agreed, settled])
-        at_once = slot_words(at, session.zone(), None, session.today())
-        session.finish(f"Agreed: {at_once}. Add where or by which link below, if it is not there yet.", *receipts)
+        redraw_time_form(row)
+        both = slot_words(at, session.zone(), their_zone(snapshot, row), session.today())
+        missing = "" if row.place else " Add the place or the link under “Another time or place”."
+        session.finish(f"Agreed: {both}.{missing}", *receipts)

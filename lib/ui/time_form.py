@@ -15,9 +15,9 @@ from lib.method.labels import label
 from lib.ui import session
 from lib.ui.forms import FieldProblems, held, release, show_both
 from lib.ui.safe_text import md_escape
-from lib.views.dates import city, clock, day_of, long_day
+from lib.views.dates import city, clock, day_of, long_day, zone_title
 from lib.views.due import when
-from lib.views.slots import check_wall_clock, comes_twice, their_zone
+from lib.views.slots import check_wall_clock, comes_twice, slot_words, their_zone
 
 _FIRST_GUESS = time(10, 0)
 _LENGTHS = (15, 20, 30, 45, 60)
@@ -46,16 +46,25 @@ def time_form(snapshot: Snapshot, row: Any) -> None:
             # What was offered before is settled with this.
             receipts = session.do_all([command, ProposeTimes(interview_id=row.interview_id, slots=())])
             release(name)
-            on, at = typed["on"], typed["at"]
-            told = f"Agreed: {long_day(on)}, {clock(at)}. The day before, it will stand under Today."
-            session.finish(told, *receipts)
+            session.finish(f"Agreed: {_on_both(typed)}. The day before, it will stand under Today.", *receipts)
+
+
+def redraw_time_form(row: Any) -> None:
+    """Let the form show what is agreed by now, where another button on its page has settled that."""
+    release(f"time-{row.interview_id}")
+    release(f"time-{row.interview_id}-agreed")
+
+
+def _on_both(typed: dict[str, Any]) -> str:
+    there = ZoneInfo(typed["time_zone"])
+    return slot_words(datetime.combine(typed["on"], typed["at"], there), session.zone(), there, session.today())
 
 
 def _fields(row: Any, zone: str, problems: FieldProblems) -> dict[str, Any]:
     # Two rows of two, so that on a phone, where they stand one under another, the time follows its day.
     first, second = st.columns(2), st.columns(2)
     with first[0]:
-        on = st.date_input("Day", day_of(row.starts_on) or session.today() + timedelta(days=2), format="DD/MM/YYYY")
+        on = st.date_input("Day", _first_day(row), format="DD/MM/YYYY")
         problems.under("on")
     with first[1]:
         at = st.time_input("Time", row.starts_time or _FIRST_GUESS, step=timedelta(minutes=15))
@@ -70,12 +79,18 @@ def _fields(row: Any, zone: str, problems: FieldProblems) -> dict[str, Any]:
     place = st.text_input("Place, number or link", row.place, max_chars=200)
     problems.under("place")
     zones = time_zones()
-    time_zone = st.selectbox("Time zone", zones, zones.index(zone) if zone in zones else 0)
+    time_zone = st.selectbox("Time zone", zones, zones.index(zone) if zone in zones else 0, format_func=zone_title)
     problems.under("time_zone")
     if zone != session.zone().key:
-        told = f"Day and time are on the clock of this zone; yours is {md_escape(session.zone().key)}."
+        told = f"Day and time are on the clock of this zone; yours is {md_escape(zone_title(session.zone().key))}."
         st.caption(f"{told} What you agree on is shown on both.")
     return {"on": on, "at": at, "minutes": minutes, "mode": mode, "place": place, "time_zone": time_zone}
+
+
+def _first_day(row: Any) -> date:
+    """Return the day that stands in the form at first: the one agreed on, as long as it may still come."""
+    on = day_of(row.starts_on)
+    return on if on and on >= session.today() else session.today() + timedelta(days=2)
 
 
 def _first_zone(snapshot: Snapshot, row: Any) -> str:

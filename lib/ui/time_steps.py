@@ -13,13 +13,14 @@ from lib.method.wordings import Situation
 from lib.ui import navigation, session
 from lib.ui.calendar_files import calendar_files
 from lib.ui.deed import deed
+from lib.ui.due_items import what_comes_next
 from lib.ui.letter import letter
 from lib.ui.offer_times import offer_times, times_offered
 from lib.ui.safe_text import md_escape
 from lib.ui.time_form import time_form
 from lib.ui.we_talked import we_talked
 from lib.views.conversation import draft_of
-from lib.views.due import when
+from lib.views.due import interview_items, when
 from lib.views.interviews import starts
 from lib.views.situations import situation_of
 from lib.views.slots import TOO_OFTEN, times_moved
@@ -46,21 +47,34 @@ def place_of(row: Any) -> None:
 
 def find_a_time(snapshot: Snapshot, row: Any, stage: Stage) -> None:
     """Draw what helps to agree on a time with whoever said yes, or did not come (a row of `interviews`)."""
-    st.markdown("They said yes. Agree on a time." if stage is Stage.AGREED else "It did not take place. Try once more.")
+    _where_it_stands(snapshot, row, stage)
     _too_often(snapshot, row)
-    times_offered(snapshot, row)
     begun = draft_of(snapshot, row.interview_id, Purpose.SCHEDULING) is not None
     with st.expander("Write to them about the time", expanded=begun):
         situation = situation_of(snapshot, row, Purpose.SCHEDULING)
         letter(snapshot, row, Purpose.SCHEDULING, situation=situation, sent_words="Logged as sent.")
     if begun:
         _other_times(snapshot, row)
-    st.subheader("Is a time agreed?", anchor=False)
+    st.subheader("Is a time agreed?" if stage is Stage.AGREED else "Is a new time agreed?", anchor=False)
+    times_offered(snapshot, row)
     time_form(snapshot, row)
     with st.container(horizontal=True):
         we_talked(row)
         deed("It won't take place", CallOff(interview_id=row.interview_id), "Called off.", "call-off")
         deed("Let it rest", CloseInterview(interview_id=row.interview_id), "At rest.", "close")
+
+
+def _where_it_stands(snapshot: Snapshot, row: Any, stage: Stage) -> None:
+    items = interview_items(snapshot, row, session.zone(), session.now())
+    waits = bool(items) and items[0].waits_for == "them"
+    if stage is Stage.AGREED:
+        st.markdown("They said yes." if waits else "They said yes. Agree on a time.")
+    elif items and items[0].rule == "missed_by_me":
+        st.markdown("You missed it. Call them first, then write a line and offer a new time.")
+    else:
+        st.markdown("It did not take place. Try once more.")
+    if waits:
+        what_comes_next(items)
 
 
 def _too_often(snapshot: Snapshot, row: Any) -> None:
@@ -91,15 +105,22 @@ def scheduled(snapshot: Snapshot, row: Any) -> None:
     calendar_files(snapshot, row, own_words="Put it into my calendar", their_words="Invitation for them")
     times_offered(snapshot, row)
     _write_about_it(snapshot, row)
-    with st.expander("Another time or place, or it did not take place"):
+    begins = starts(row)
+    has_come = begins is not None and begins <= session.now()
+    with st.expander("Another time or place, or it did not take place" if has_come else "Another time or place"):
         _too_often(snapshot, row)
         time_form(snapshot, row)
         with st.container(horizontal=True):
-            missed = RecordMissed(interview_id=row.interview_id, by_them=True)
-            deed("They did not show up", missed, "Noted. Assume a good reason, and offer a new time.", "they-missed")
-            mine = RecordMissed(interview_id=row.interview_id, by_them=False)
-            deed("I missed it", mine, "Noted. A short, honest apology mends most of it.", "i-missed")
+            if has_come:
+                _missed(row)
             deed("It is called off", CallOff(interview_id=row.interview_id), "Called off.", "call-off")
+
+
+def _missed(row: Any) -> None:
+    missed = RecordMissed(interview_id=row.interview_id, by_them=True)
+    deed("They did not show up", missed, "Noted. Assume a good reason, and offer a new time.", "they-missed")
+    mine = RecordMissed(interview_id=row.interview_id, by_them=False)
+    deed("I missed it", mine, "Noted. A short, honest apology mends most of it.", "i-missed")
 
 
 def _write_about_it(snapshot: Snapshot, row: Any) -> None:

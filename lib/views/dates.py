@@ -89,6 +89,11 @@ def city(time_zone: str) -> str:
     return time_zone.rsplit("/", maxsplit=1)[-1].replace("_", " ")
 
 
+def zone_title(time_zone: str) -> str:
+    """Return the name of a time zone as one looks for it: “America/New York”."""
+    return time_zone.replace("_", " ")
+
+
 def clock(at: time) -> str:
     """Return a time of day, such as “14:00”."""
     return format_time(at, "HH:mm", locale=_LANGUAGE)

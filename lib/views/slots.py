@@ -123,13 +123,25 @@ def offered_slots(snapshot: Snapshot, row: Any, *, zone: ZoneInfo, today: date) 
 
 
 def slot_words(moment: datetime, zone: ZoneInfo, other: ZoneInfo | None, today: date) -> str:
-    """Return a time as one writes it to somebody: “Thursday 26 November at 10:00 (11:00 Berlin time)”.
+    """Return a time as one reads it oneself: “Thursday 26 November at 10:00 (16:00 Berlin time)”.
 
     The first clock is that of `zone`; where the other's shows something else, it follows, with its day where that
     differs. The year is said where it is another one than today's.
     """
     here = moment.astimezone(zone)
     return f"{day_near(here.date(), today)} at {clock(here.time())}{_other_clock(here, other)}"
+
+
+def slot_told(moment: datetime, zone: ZoneInfo, theirs: ZoneInfo | None, today: date) -> str:
+    """Return a time as one writes it to somebody: “Thursday 26 November at 16:00 Berlin time (10:00 New York time)”.
+
+    Their clock comes first, and each has its name where they differ: nobody has to guess whose hour it is.
+    """
+    if theirs is None or moment.astimezone(theirs).utcoffset() == moment.astimezone(zone).utcoffset():
+        return slot_words(moment, zone, None, today)
+    there = moment.astimezone(theirs)
+    on = day_near(there.date(), today)
+    return f"{on} at {clock(there.time())} {city(theirs.key)} time{_other_clock(there, zone)}"
 
 
 def _other_clock(here: datetime, other: ZoneInfo | None) -> str:

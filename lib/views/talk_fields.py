@@ -13,7 +13,7 @@ from lib.views.conversation import parts_of, referrals
 from lib.views.dates import city, clock, day_and_month, day_near, day_of, month, weekday
 from lib.views.interviews import starts
 from lib.views.merge_values import typed_value
-from lib.views.slots import offered_slots, slot_words, their_zone
+from lib.views.slots import offered_slots, slot_told, their_zone
 
 
 def time_fields(snapshot: Snapshot, row: Any, zone: ZoneInfo, today: date) -> dict[str, str]:
@@ -27,7 +27,7 @@ def time_fields(snapshot: Snapshot, row: Any, zone: ZoneInfo, today: date) -> di
     here = at.astimezone(zone)
     theirs = their_zone(snapshot, row)
     return later | {
-        "agreed_time": slot_words(here, zone, theirs, today),
+        "agreed_time": slot_told(here, zone, theirs, today),
         "date": day_and_month(here.date()),
         "day": _on_day(day_of(row.held_on) or here.date(), today),
         "month": month(here.date()),
@@ -48,7 +48,7 @@ def offered_fields(snapshot: Snapshot, row: Any, zone: ZoneInfo, today: date) ->
     """Return the times that were offered in an interview, on both clocks; no others, as nobody said that they suit."""
     theirs = their_zone(snapshot, row)
     offered = offered_slots(snapshot, row, zone=zone, today=today)[:2]
-    return {f"slot_{place}": slot_words(slot, zone, theirs, today) for place, slot in enumerate(offered, start=1)}
+    return {f"slot_{place}": slot_told(slot, zone, theirs, today) for place, slot in enumerate(offered, start=1)}
 
 
 def _on_day(day: date, today: date) -> str:

@@ -553,7 +553,7 @@ def test_a_time_is_agreed(open_page: OpenPage, ada: Workspace) -> None:
     row = only(ada.snapshot().interviews)
     assert (row.starts_on.date(), row.starts_time, row.minutes) == (date(2026, 10, 8), time(14, 30), 30)
     assert (row.mode, row.place, row.time_zone) == (Mode.PHONE, "+49 30 1234567", "Europe/Berlin")
-    assert page.told()[0].startswith("Agreed: Thursday 8 October 2026, 14:30.")
+    assert page.told()[0].startswith("Agreed: Thursday 8 October at 14:30.")
     assert page.info[0].value == "Thursday 14:30, 30 minutes, phone call"
     assert page.shows(f"Where: {md_escape('+49 30 1234567')}")
 
@@ -566,7 +566,7 @@ def test_an_agreed_time_can_be_undone_and_agreed_anew(open_page: OpenPage, ada: 
     assert _stage(ada, interview_id) is Stage.AGREED
     page.types("Time", time(11, 0)).submits("Time")
 
-    assert page.told()[0].startswith("Agreed: Wednesday 7 October 2026, 11:00.")
+    assert page.told()[0].startswith("Agreed: Wednesday 7 October at 11:00.")
     assert only(ada.snapshot().interviews).starts_time == time(11)
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import time
 from typing import Any
 
 import pytest
@@ -10,7 +11,7 @@ from sqlalchemy.engine import Engine
 
 from lib.store.workspace import Workspace
 from lib.ui import navigation
-from tests.cast import a_contact, a_goal, a_question, scheduled, talked
+from tests.cast import TODAY, a_contact, a_goal, a_question, scheduled, talked
 from tests.pages.visitor import OpenPage
 
 _SNAPSHOT = "SELECT workspaces.revision, workspaces.table_revisions \nFROM workspaces \nWHERE"
@@ -80,7 +81,7 @@ def test_after_a_change_only_what_changed_is_read_again(open_page: OpenPage, ada
 
 
 def test_a_click_reads_twice_and_writes_once(open_page: OpenPage, ada: Workspace) -> None:
-    page = open_page("ask", interview=scheduled(ada))
+    page = open_page("ask", interview=scheduled(ada, on=TODAY, at=time(9, 0)))
 
     with _counted() as issued:
         page.clicks("They did not show up")

@@ -45,8 +45,9 @@ def test_the_time_that_they_take_is_agreed_with_one_click_on_their_clock(open_pa
 
     row = row_of(ada, interview_id)
     assert (row.stage, row.starts_at, row.time_zone) == ("scheduled", slots[1], "America/New_York")
-    assert "Friday 9 October at 16:30" in page.told()[0]
+    assert "Friday 9 October at 16:30 (10:30 New York time)" in page.told()[0]
     assert not page.shows(_TOOK)
+    assert (page.field("Day").value, page.field("Time").value) == (date(2026, 10, 9), time(10, 30))
     page.clicks("Undo")
     assert row_of(ada, interview_id).stage == "agreed"
     assert page.shows("Friday 9 October at 16:30 (10:30 New York time)")
@@ -63,6 +64,29 @@ def test_offers_are_entered_on_ones_own_clock_and_shown_on_theirs(open_page: Ope
 
     assert only(ada.snapshot().interviews).slots[0] == "2026-10-08T15:15:00+00:00"
     assert page.shows("Thursday 8 October at 17:15 (11:15 New York time)")
+
+
+def test_their_time_zone_is_noted_where_the_times_are_and_new_ones_suit_it(open_page: OpenPage, ada: Workspace) -> None:
+    interview_id = said_yes(ada)
+    page = open_page("ask", interview=interview_id).chooses("Their time zone", "America/New_York")
+
+    assert only(ada.snapshot().contacts).time_zone == "America/New_York"
+    assert page.shows("To them: Wednesday 7 October at 09:00")
+
+
+def test_times_that_are_entered_stay_when_the_zone_is_noted(open_page: OpenPage, ada: Workspace) -> None:
+    page = open_page("ask", interview=said_yes(ada)).chooses("First time", datetime(2026, 10, 8, 17, 15))  # noqa: DTZ001 - a field has no zone
+
+    page.chooses("Their time zone", "America/New_York")
+
+    assert page.shows("To them: Thursday 8 October at 11:15")
+
+
+def test_what_lies_ahead_cannot_be_missed_yet(open_page: OpenPage, ada: Workspace) -> None:
+    page = open_page("ask", interview=scheduled(ada))
+    assert page.shows("It is called off")
+    assert not page.shows("They did not show up")
+    assert not page.shows("I missed it")
 
 
 def test_after_three_changes_questions_by_mail_are_proposed(open_page: OpenPage, ada: Workspace) -> None:

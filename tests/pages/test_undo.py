@@ -1,10 +1,12 @@
 """Undo: offered where the result is shown, once, and refused in words where things have moved on."""
 
+from datetime import time
+
 from lib.domain.commands import AddTakeaway, EditContact
 from lib.domain.vocabulary import Reply, Stage, Tie
 from lib.store.workspace import Workspace
 from lib.views.interviews import one_interview
-from tests.cast import BERLIN, a_contact, a_draft, a_goal, an_interview, asked, only, scheduled, talked
+from tests.cast import BERLIN, TODAY, a_contact, a_draft, a_goal, an_interview, asked, only, scheduled, talked
 from tests.pages.visitor import OpenPage, Visitor
 
 _NOT_ANY_MORE = "This can't be undone any more, because something was changed after it."
@@ -52,7 +54,7 @@ def test_what_has_moved_on_is_not_undone(open_page: OpenPage, ada: Workspace) ->
 
 
 def test_steps_are_undone_only_from_the_last_backwards(open_page: OpenPage, ada: Workspace) -> None:
-    interview_id = scheduled(ada)
+    interview_id = scheduled(ada, on=TODAY, at=time(9, 0))
     here = open_page("ask", interview=interview_id).clicks("They did not show up")
     open_page("ask", interview=interview_id).clicks("It won't take place")
 

@@ -102,7 +102,7 @@ def test_a_time_is_told_in_the_writers_own_zone(workspace: Workspace) -> None:
 
     assert (fields["date"], fields["time"]) == ("9 October", "02:00")
     assert fields["time_zone"] == "Berlin time, 20:00 in New York"
-    assert fields["agreed_time"] == "Friday 9 October at 02:00 (Thursday 20:00 New York time)"
+    assert fields["agreed_time"] == "Thursday 8 October at 20:00 New York time (Friday 02:00 Berlin time)"
     assert (fields["day"], fields["month"], fields["mode"]) == ("on Friday", "October", "phone call")
 
 
@@ -197,8 +197,8 @@ def test_only_times_that_were_offered_are_named_on_both_clocks(workspace: Worksp
     workspace.do(commands.ProposeTimes(interview_id=interview_id, slots=offered))
 
     fields = _fields(workspace, interview_id)
-    assert fields["slot_1"] == "Thursday 8 October at 10:00 (04:00 New York time)"
-    assert fields["slot_2"] == "Friday 9 October at 15:00 (09:00 New York time)"
+    assert fields["slot_1"] == "Thursday 8 October at 04:00 New York time (10:00 Berlin time)"
+    assert fields["slot_2"] == "Friday 9 October at 09:00 New York time (15:00 Berlin time)"
 
 
 def test_a_follow_up_knows_the_subject_of_the_request(workspace: Workspace) -> None:

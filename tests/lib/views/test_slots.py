@@ -16,6 +16,7 @@ from lib.views.slots import (
     comes_twice,
     is_on_the_clock,
     offered_slots,
+    slot_told,
     slot_words,
     suggested_slots,
     their_zone,
@@ -129,6 +130,18 @@ def test_offered_times_are_shown_in_order_on_ones_own_clock_and_no_past_days(wor
 )
 def test_a_time_reads_on_both_clocks(moment: str, zone: ZoneInfo, other: ZoneInfo | None, words: str) -> None:
     assert slot_words(datetime.fromisoformat(moment), zone, other, TODAY) == words
+
+
+@pytest.mark.parametrize(
+    ("theirs", "words"),
+    [
+        (NEW_YORK, "Thursday 26 November at 19:00 New York time (Friday 01:00 Berlin time)"),
+        (ZoneInfo("Europe/Paris"), "Friday 27 November at 01:00"),
+        (None, "Friday 27 November at 01:00"),
+    ],
+)
+def test_a_time_is_told_on_their_clock_first_and_each_clock_by_its_name(theirs: ZoneInfo | None, words: str) -> None:
+    assert slot_told(datetime(2026, 11, 27, 0, 0, tzinfo=UTC), BERLIN, theirs, TODAY) == words
 
 
 def test_the_clock_skips_an_hour_and_repeats_one() -> None:
