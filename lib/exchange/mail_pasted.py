@@ -3,7 +3,7 @@
 import re
 import tomllib
 from collections.abc import Mapping
-from datetime import date, datetime, time, tzinfo
+from datetime import UTC, date, datetime, time, tzinfo
 from email.utils import getaddresses, parsedate_to_datetime
 from functools import cache
 from importlib.resources import files
@@ -23,6 +23,8 @@ _MAX_LINE = 1_000
 _NAMED = re.compile(r"[>*\s]*([^\W\d_][^\n:*\uff1a]{0,20})\*?\s?[:\uff1a][\s*]*(.*)")
 _ANNOUNCES = re.compile(r"[>\s]*(?:-{2,}[^\n]{0,60}-{2,}|_{5,}|[^\n]{3,60}:)\s*")
 _ONE_PERSON = re.compile(r"([^<>@\"]*)<([^<>\s]+)>\s*")
+_SHOWN_PERSON = re.compile(r"[^<>@:]{1,80}<[^<>\s@]+@[^<>\s]+>")
+_TO_ME = re.compile(r"(?:to|an|à|a|para|aan|do|til|till|naar) \S.{0,80}", re.IGNORECASE)
 _CLOCK = re.compile(r"(?<![\d.])(\d{1,2})[:.h](\d{2})(?::\d{2})?(?:\s?([ap])\.?m\b)?", re.IGNORECASE)
 _NOON = 12
 
@@ -88,8 +90,27 @@ def _head_and_body(text: str) -> tuple[Mapping[str, str], str]:
         head.setdefault(name, found[2])
         end += 1
     if len(head) < _ENOUGH:
-        return {}, text
+        return _as_shown(lines) or ({}, text)
     return head, "\n".join(lines[end:]).strip("\n")
+
+
+def _as_shown(lines: list[str]) -> tuple[Mapping[str, str], str] | None:
+    """Return the same of a mail that was copied as Gmail's page shows it: a person, a time, and “to me” below them."""
+    for place, line in enumerate(lines[:_MOST_LINES]):
+        who = _SHOWN_PERSON.match(line[:_MAX_LINE])
+        if who is None:
+            continue
+        below = [line[who.end() :], *lines[place + 1 : place + 3]]
+        timed = next((number for number, words in enumerate(below) if _CLOCK.search(words[:LINE_LIMIT])), None)
+        if timed is None:
+            return None
+        begin = place + timed + 1
+        is_to_me = begin < len(lines) and bool(_TO_ME.fullmatch(lines[begin][:LINE_LIMIT]))
+        if not is_to_me and _moment(below[timed], UTC) is None:
+            return None
+        begin += is_to_me
+        return {"from": who[0], "date": below[timed]}, "\n".join(lines[begin:]).strip("\n")
+    return None
 
 
 def _moment(text: str, zone: tzinfo) -> datetime | None:

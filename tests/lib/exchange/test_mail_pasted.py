@@ -35,7 +35,30 @@ def test_the_lines_above_a_copied_mail_say_who_when_and_what(head: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["Dear Ada: yes.\nTwo things: none.", "From: the heart\n\nyes", "Hi", "", "Subject: x", "10:30: lunch"]
+    "head",
+    [
+        "Re: Twenty minutes?\nInbox\n\nLee Park <lee@example.org>\nTue, 6 Oct 2026, 21:15 (1 day ago)\nto me",
+        "Lee Park <lee@example.org>\t6 October 2026 at 9:15 PM\nTo Ada Example",
+    ],
+)
+def test_a_mail_that_was_copied_as_the_page_shows_it_says_who_and_when(head: str) -> None:
+    read = read_pasted(f"{head}\n\nHi Ada,\n\nyes.", zone=_ZONE)
+
+    assert (read.from_name, read.from_address, read.text) == ("Lee Park", "lee@example.org", "Hi Ada,\n\nyes.")
+    assert read.sent_at == datetime(2026, 10, 6, 21, 15, tzinfo=_ZONE)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ask Lee Park <lee@example.org>, or\nme.",
+        "Dear Ada: yes.\nTwo things: none.",
+        "From: the heart\n\nyes",
+        "Hi",
+        "",
+        "Subject: x",
+        "10:30: lunch",
+    ],
 )
 def test_a_text_without_such_lines_stays_as_it_is(text: str) -> None:
     read = read_pasted(text, zone=_ZONE)
