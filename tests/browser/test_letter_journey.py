@@ -158,3 +158,5 @@ def test_a_very_long_letter_is_kept_and_warned_about(ada: Person, workspace: Wor
     expect(coach_of(ada.page)).to_contain_text(re.compile("Better: Length"))
     expect(ada.page.get_by_text("This is too long for a mail link.", exact=False)).to_be_visible()
     assert len(only(workspace.snapshot().messages).body) > 90_000
+    field.fill("a" * 100_002)
+    expect(ada.page.get_by_text("2 characters too long.", exact=False)).to_be_in_viewport(ratio=1)

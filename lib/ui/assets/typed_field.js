@@ -200,9 +200,12 @@ class TypedField {
 
   /* A sentence stands below the field; a word or two beside the label, where there is always room for them. */
   say(text, wrong, wide = wrong) {
+    const isNew = wrong && !this.note.classList.contains("wrong");
     this.note.classList.toggle("wrong", wrong);
     this.note.classList.toggle("wide", wide);
     if (this.note.textContent !== text) this.note.textContent = text;
+    // A long text fills the window, and what is said of it would stand below.
+    if (isNew && this.focused) this.note.scrollIntoView({ block: "nearest" });
   }
 
   put(text) {
