@@ -7,10 +7,13 @@ from collections.abc import Iterable, Iterator
 from lib.domain.errors import AskwellError
 from lib.method.coach import Rule, grade_words, rule_table
 from lib.method.coach.content import Length, content
+from lib.method.coach.reading import school_year
 from lib.method.content_files import ContentError
 from lib.method.labels import label
 from lib.method.own_rules import breaches
 from lib.method.question_bank import all_questions
+from lib.method.question_content import question_content
+from lib.method.question_rules import question_rules
 from lib.method.wordings import all_wordings
 from lib.settings import Settings
 
@@ -101,9 +104,24 @@ def _lines() -> Iterator[str]:
         channels = ", ".join(wording.channels)
         place = f"{wording.purpose}, {wording.situation}, by {channels}"
         yield f"  {wording.id}  {wording.title} ({place}) [{_OWN_GRADE}] {wording.source}"
-    yield "\nQuestions"
-    for question in all_questions():
-        yield f"  {question.id}  {question.text} ({', '.join(question.tags)}) [{_OWN_GRADE}] written for Askwell"
+    yield from _question_lines()
     yield "\nThe coach's rules"
     for rule in rule_table():
         yield f"  {rule.id}  {rule.title}: {rule.good} ({', '.join(rule.purposes)}) [{rule.grade}] {rule.source}"
+
+
+def _question_lines() -> Iterator[str]:
+    """Return a line for each question: for whom it is, how it reads and why it works; and for each of their rules."""
+    yield "\nQuestions"
+    for question in all_questions():
+        people = ", ".join((*question.tags, *question.stages))
+        yield (
+            f"  {question.id}  {question.text} ({label(question.category)}; {people}; "
+            f"school year {max(school_year(question.text), 0):.0f}) [{_OWN_GRADE}] written for Askwell: {question.why}"
+        )
+    yield "\nWhat the kinds of questions rest on"
+    for category, ground in question_content().category.items():
+        yield f"  {category}  {label(category)} [{ground.grade}] {ground.source}"
+    yield "\nThe rules of the coach of questions"
+    for rule in question_rules().rule:
+        yield f"  {rule.id}  {rule.said} {rule.why} [{rule.grade}] {rule.source}"

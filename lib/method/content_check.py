@@ -9,6 +9,7 @@ from lib.method.labels import label
 from lib.method.paths import path_content
 from lib.method.phrases import phrases
 from lib.method.question_bank import all_questions
+from lib.method.question_coach import check_question_rules
 from lib.method.ranking import ranking
 from lib.method.relevance import words
 from lib.method.wordings import all_wordings
@@ -22,6 +23,7 @@ def check_content() -> None:
         rule_table,
         cadence,
         all_questions,
+        check_question_rules,
         memory_jogger,
         duplicate_rules,
         path_content,

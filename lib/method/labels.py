@@ -9,7 +9,7 @@ from pydantic import RootModel
 
 from lib.domain import vocabulary
 from lib.method.content_files import ContentError, checked, read_toml
-from lib.method.question_bank import Category
+from lib.method.question_content import CareerStage, Category, Variant
 
 FILE = "labels.toml"
 LISTS: tuple[type[StrEnum], ...] = (
@@ -19,6 +19,8 @@ LISTS: tuple[type[StrEnum], ...] = (
         if isinstance(entry, type) and entry.__module__ == vocabulary.__name__
     ),
     Category,
+    Variant,
+    CareerStage,
 )
 
 

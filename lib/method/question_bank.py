@@ -1,161 +1,138 @@
-"""The question bank, and which of its questions suit a goal and a length of talk."""
+"""The question bank, and which of its questions suit a goal, a length of talk and the one who asks."""
 
-from collections.abc import Collection, Iterable
-from enum import StrEnum
-from functools import cache
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
 from itertools import chain, repeat
-from typing import Self
 from unicodedata import category
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
-
 from lib.domain.vocabulary import GoalKind
-from lib.method.content_files import checked, read_toml
+from lib.method.question_content import (
+    TAG_FOR_ALL,
+    BankQuestion,
+    CareerStage,
+    Category,
+    Place,
+    Variant,
+    question_content,
+)
 
-FILE = "questions.toml"
-TAG_FOR_ALL = "all"
+__all__ = [
+    "SPARE",
+    "BankQuestion",
+    "CareerStage",
+    "Category",
+    "Variant",
+    "all_questions",
+    "goal_tag",
+    "questions_for_minutes",
+    "same_question",
+    "suggestions",
+]
 
-
-class Category(StrEnum):
-    """What a question is about, or whom it is for."""
-
-    PATH = "path"
-    INSIGHTS = "insights"
-    TRENDS = "trends"
-    ENTRY = "entry"
-    ORGANISATION = "organisation"
-    ADVICE = "advice"
-    RESOURCES = "resources"
-    ASSIGNMENTS = "assignments"
-    REFERRAL = "referral"
-    MENTOR = "mentor"
-    CAREER_CHANGE = "career_change"
-    RETURNING = "returning"
-    VETERAN = "veteran"
-    NEWCOMER = "newcomer"
-    STUDENT = "student"
-    RELOCATING = "relocating"
-
-
-class _Content(BaseModel):
-    """A piece of the file: frozen, and without keys that nobody reads."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class BankQuestion(_Content):
-    """One question of the bank; its first tag is its main one."""
-
-    id: str = Field(pattern=r"^[a-z]+(-[a-z]+)*-\d\d$")
-    category: Category
-    text: str = Field(pattern=r"\S")
-    tags: tuple[str, ...] = Field(min_length=1)
-
-
-class _Talk(_Content):
-    minutes: int = Field(gt=0)
-    questions: int = Field(gt=0)
-
-
-class _Place(_Content):
-    categories: tuple[Category, ...]
-
-
-class _Conversation(_Content):
-    order: tuple[Category, ...]
-
-
-class QuestionContent(_Content):
-    """The whole file of questions."""
-
-    goal_tags: dict[GoalKind, str]
-    talk: tuple[_Talk, ...] = Field(min_length=1)
-    place: tuple[_Place, ...]
-    conversation: _Conversation
-    question: tuple[BankQuestion, ...]
-
-    @model_validator(mode="after")
-    def _complete(self) -> Self:
-        if set(self.goal_tags) != set(GoalKind):
-            message = "goal_tags needs a tag for every kind of goal"
-            raise ValueError(message)
-        if sorted(self.conversation.order) != sorted(Category):
-            message = "conversation.order needs every category once"
-            raise ValueError(message)
-        texts = [_plain(question.text) for question in self.question]
-        if len(set(texts)) < len(texts) or len({question.id for question in self.question}) < len(texts):
-            message = "a question or an id stands there twice"
-            raise ValueError(message)
-        return self
+SPARE = 2  # questions beyond those that fit, for a talk that goes faster (method, section 4)
+_OPEN_PLACE = Place(categories=())
 
 
 def all_questions() -> tuple[BankQuestion, ...]:
-    """Return the 98 questions in the order of the file; raises ContentError where the file cannot be used."""
-    return _content().question
+    """Return the bank's questions in the order of the file; raises ContentError where the file cannot be used."""
+    return question_content().question
+
+
+def goal_tag(kind: GoalKind) -> str:
+    """Return the tag of questions that are made for a kind of goal."""
+    return question_content().goal_tags[kind]
 
 
 def questions_for_minutes(minutes: int) -> int:
     """Return how many questions fit into a talk of so many minutes, at least 1 (method, section 4)."""
-    fitting = [talk.questions for talk in _content().talk if talk.minutes <= minutes]
+    fitting = [talk.questions for talk in question_content().talk if talk.minutes <= minutes]
     return max(fitting, default=1)
 
 
-def suggestions(kind: GoalKind, asked: Collection[str] = (), limit: int = 6) -> tuple[BankQuestion, ...]:
+def suggestions(
+    kind: GoalKind, asked: Collection[str] = (), limit: int = 6, variants: Collection[Variant] = ()
+) -> tuple[BankQuestion, ...]:
     """Return up to `limit` questions for a goal, in the order of a talk, none of them in `asked` (method, section 4).
 
+    What was asked counts as covered, so that new ones complete it. With `variants`, one question is for such people.
     Texts are compared without case, spaces and final punctuation. The same input gives the same questions.
     """
-    content = _content()
-    done = {_plain(text) for text in asked}
-    free = [question for question in content.question if _plain(question.text) not in done]
-    picked = _picked(content, content.goal_tags[kind], free, limit)
+    content = question_content()
+    done = {same_question(text) for text in asked}
+    free = {question.id: question for question in content.question if same_question(question.text) not in done}
+    covered = [question for question in content.question if question.id not in free]
+    picker = _Picker(goal_tag(kind), frozenset(variants), free, covered)
     order = content.conversation.order
-    return tuple(sorted(picked, key=lambda question: (order.index(question.category), question.id)))
+    return tuple(sorted(picker.picked(limit), key=lambda question: (order.index(question.category), question.id)))
 
 
-def _picked(content: QuestionContent, tag: str, free: Iterable[BankQuestion], limit: int) -> list[BankQuestion]:
-    """Fill the places with categories first, so that a place for the goal can go to a category not yet covered."""
-    places = [place.categories for place in content.place[: max(limit, 0)]]
-    left = {question.id: question for question in free}
-    picked: list[BankQuestion] = []
-    for categories in chain(sorted(places, key=lambda categories: not categories), repeat((), limit)):
-        best = _best(left.values(), tag, picked, categories) if len(picked) < limit else None
-        if best:
-            picked.append(left.pop(best.id))
-    return picked
-
-
-def _best(
-    left: Iterable[BankQuestion], tag: str, picked: Iterable[BankQuestion], categories: Collection[Category]
-) -> BankQuestion | None:
-    """Return the best one of the questions left, the first of the file among equals, or None where none fits."""
-    covered = {question.category for question in picked}
-    wanted = {tag, TAG_FOR_ALL}
-    fitting = (
-        question
-        for question in left
-        if (question.category in categories if categories else wanted.intersection(question.tags))
-    )
-    return min(fitting, key=lambda question: _distance(question, tag, covered), default=None)
-
-
-def _distance(question: BankQuestion, tag: str, covered: Collection[Category]) -> tuple[int, bool, int]:
-    """Return how far a question is from a tag: has it, is for everybody, for others; new categories first."""
-    again = question.category in covered
-    for step, name in enumerate((tag, TAG_FOR_ALL)):
-        if name in question.tags:
-            return step, again, question.tags.index(name)
-    return len((tag, TAG_FOR_ALL)), again, 0
-
-
-def _plain(text: str) -> str:
-    """Return a text as it is compared: no case, no spaces, no punctuation at its end."""
+def same_question(text: str) -> str:
+    """Return a text as questions are compared: no case, no spaces, no punctuation at its end."""
     plain = "".join(text.split()).casefold()
     while plain and category(plain[-1]).startswith("P"):
         plain = plain[:-1]
     return plain
 
 
-@cache
-def _content() -> QuestionContent:
-    return checked(QuestionContent, read_toml(FILE), FILE)
+@dataclass
+class _Picker:
+    """Fills the places of a suggestion from the questions that are left."""
+
+    tag: str
+    variants: frozenset[Variant]
+    left: dict[str, BankQuestion]
+    covered: list[BankQuestion]
+
+    def picked(self, limit: int) -> list[BankQuestion]:
+        """Fill places with categories first, so that a place for the goal can go to a category not yet covered."""
+        places = list(self._open_places())[: max(limit, 0)]
+        first = sorted(places, key=lambda place: place == _OPEN_PLACE)
+        picked: list[BankQuestion] = []
+        for place in chain(first, repeat(_OPEN_PLACE, max(limit, 0))):
+            best = self._best(place) if len(picked) < limit else None
+            if best:
+                picked.append(self.left.pop(best.id))
+                self.covered.append(best)
+        return picked
+
+    def _open_places(self) -> Iterator[Place]:
+        """Yield the places that nothing fills yet which was asked before."""
+        asked = list(self.covered)
+        for place in question_content().place:
+            if place.variants and not self.variants:
+                continue
+            filled = next((question for question in asked if self._fits(place, question)), None)
+            if filled and place != _OPEN_PLACE:
+                asked.remove(filled)
+            else:
+                yield place
+
+    def _fits(self, place: Place, question: BankQuestion) -> bool:
+        if place.variants:
+            return not self.variants.isdisjoint(question.tags)
+        if place.categories:
+            return question.category in place.categories
+        return not {self.tag, TAG_FOR_ALL}.isdisjoint(question.tags)
+
+    def _best(self, place: Place) -> BankQuestion | None:
+        """Return the best one of the questions left, the first of the file among equals, or None where none fits."""
+        fitting: Iterable[BankQuestion] = (question for question in self.left.values() if self._fits(place, question))
+        rank = self._for_such_people if place.variants else self._distance
+        return min(fitting, key=rank, default=None)
+
+    def _distance(self, question: BankQuestion) -> tuple[int, bool, bool, int]:
+        """Return how far a question is from the goal: for it, for everybody, for others; new categories first."""
+        again = self._is_again(question)
+        other = self.variants.isdisjoint(question.tags)
+        for step, name in enumerate((self.tag, TAG_FOR_ALL)):
+            if name in question.tags:
+                return step, again, other, question.tags.index(name)
+        return len((self.tag, TAG_FOR_ALL)), again, other, 0
+
+    def _for_such_people(self, question: BankQuestion) -> tuple[int, bool, int]:
+        """Return how far a question is from being made for the variants and for nobody else; new categories first."""
+        place = min(question.tags.index(variant) for variant in self.variants if variant in question.tags)
+        return place, self._is_again(question), len(question.tags)
+
+    def _is_again(self, question: BankQuestion) -> bool:
+        return question.category in {asked.category for asked in self.covered}

@@ -10,8 +10,9 @@ from lib.admin_content import coach_table
 from lib.method import own_rules
 from lib.method.coach import rule_table
 from lib.method.content_files import ContentError
-from lib.method.own_rules import question_faults, wording_faults
+from lib.method.own_rules import bank_faults, question_faults, wording_faults
 from lib.method.question_bank import BankQuestion, all_questions
+from lib.method.question_rules import question_rules
 from lib.method.wordings import Wording, all_wordings
 
 DOCS = Path(__file__).parents[2] / "docs"
@@ -21,9 +22,11 @@ def test_everything_is_listed_with_its_grade_and_source(capsys: pytest.CaptureFi
     assert main(["content"]) == DONE
     listed = capsys.readouterr().out
     ids = [wording.id for wording in all_wordings()] + [question.id for question in all_questions()]
-    ids += [rule.id for rule in rule_table()]
+    ids += [rule.id for rule in rule_table()] + [rule.id for rule in question_rules().rule]
     assert [name for name in ids if f"  {name}  " not in listed] == []
-    assert "[GK] written for Askwell" in listed
+    assert [one.why for one in all_questions() if f"[GK] written for Askwell: {one.why}\n" not in listed] == []
+    assert "  path-01  What first pulled you toward this kind of work? (Their path; all; school year 2)" in listed
+    assert "  referral  Who else to ask [C] Most career centres" in listed
     assert "[C, B+] Cornell University" in listed
 
 
@@ -69,22 +72,54 @@ def test_a_long_subject_of_a_wording_is_a_fault() -> None:
     assert "its subject is longer than 60 characters" in faults
 
 
+def a_question(**changes: Any) -> BankQuestion:
+    """Return the first question of the bank, changed."""
+    return all_questions()[0].model_copy(update=changes)
+
+
 @pytest.mark.parametrize(
-    ("text", "fault"),
+    ("changes", "fault"),
     [
-        ("Could you get me an interview?", "asks for a job"),
-        ("How much do you earn?", "it asks what they earn themselves"),
-        ("What does your company do?", "a search would answer it"),
-        ("Do you like it here?", "a yes or no would answer it"),
-        ("Tell me about it.", "it is no question"),
+        ({"text": "Could you get me an interview?"}, "the coach says: This asks for a job."),
+        ({"text": "How much do you earn?"}, "the coach says: This asks what they earn themselves."),
+        ({"text": "What does your company do?"}, "the coach says: A search would answer this."),
+        ({"text": "Do you like it here?"}, "the coach says: A yes or no would answer this."),
+        ({"text": "Don't you think it pays?"}, "the coach says: This puts the answer into their mouth."),
+        ({"text": "How did you start? Who helped you?"}, "the coach says: These are 2 questions in one."),
+        ({"text": "Tell me about it."}, "it is no question"),
+        ({"text": f"What {'so ' * 30}?"}, "it has 32 words"),
+        ({"text": "Which organisational responsibilities necessitate prioritisation?"}, "it reads as in school year"),
+        ({"why": "Organisational responsibilities necessitate prioritisation."}, "its reason reads as in school year"),
     ],
 )
-def test_a_question_that_breaks_a_rule_is_told(text: str, fault: str) -> None:
-    question = BankQuestion(id="path-99", category=all_questions()[0].category, text=text, tags=("all",))
-    assert any(fault in told for told in question_faults(question))
+def test_a_question_that_breaks_a_rule_is_told(changes: dict[str, str], fault: str) -> None:
+    assert any(told.startswith(fault) for told in question_faults(a_question(**changes)))
 
 
 def test_every_question_of_the_bank_keeps_the_rules() -> None:
     assert {question.id: list(question_faults(question)) for question in all_questions()} == {
         question.id: [] for question in all_questions()
     }
+    assert list(bank_faults(all_questions())) == []
+
+
+def test_two_questions_that_ask_nearly_the_same_are_told() -> None:
+    again = a_question(id="path-99", text="What was it that first pulled you toward this kind of work?")
+    assert list(bank_faults([*all_questions(), again])) == ["path-01 and path-99 ask nearly the same"]
+
+
+def test_too_few_questions_for_somebody_are_told() -> None:
+    kept = [question for question in all_questions() if "aca" not in question.tags]
+    assert list(bank_faults(kept)) == [
+        "category researcher: only 0 questions",
+        "variant aca: only 0 questions",
+    ]
+
+
+def test_a_question_that_breaks_a_rule_ends_the_command_with_an_error(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    closed = a_question(text="Do you like it?")
+    monkeypatch.setattr(own_rules, "all_questions", lambda: (*all_questions()[1:], closed))
+    assert main(["content"]) == NOT_DONE
+    assert capsys.readouterr().err == "path-01: the coach says: A yes or no would answer this.\n"

@@ -10,13 +10,8 @@ from hypothesis import strategies as st
 
 from lib.domain.vocabulary import GoalKind
 from lib.method.content_files import ContentError, checked, read_toml
-from lib.method.question_bank import (
-    Category,
-    QuestionContent,
-    all_questions,
-    questions_for_minutes,
-    suggestions,
-)
+from lib.method.question_bank import Category, Variant, all_questions, questions_for_minutes, suggestions
+from lib.method.question_content import QuestionContent
 
 GOAL_TAGS = {
     GoalKind.INDUSTRY: "ind",
@@ -32,10 +27,9 @@ TEXTS = [question.text for question in all_questions()]
 kinds = pytest.mark.parametrize("kind", GoalKind)
 
 
-def test_the_bank_has_98_questions_and_none_twice() -> None:
-    assert len(TEXTS) == 98
-    assert len({text.casefold() for text in TEXTS}) == 98
-    assert len({question.id for question in all_questions()}) == 98
+def test_the_bank_is_large_and_has_a_reason_for_each_question() -> None:
+    assert len(TEXTS) >= 150
+    assert [question.id for question in all_questions() if not question.why.endswith(".")] == []
 
 
 def test_every_question_is_a_question_and_every_category_has_some() -> None:
@@ -45,7 +39,7 @@ def test_every_question_is_a_question_and_every_category_has_some() -> None:
 
 def test_tags_are_the_ones_of_the_method() -> None:
     tags = {tag for question in all_questions() for tag in question.tags}
-    assert tags == {*GOAL_TAGS.values(), "chg", "ret", "vet", "imm", "stu", "rel"}
+    assert tags == {*GOAL_TAGS.values(), "chg", "ret", "vet", "imm", "stu", "rel", "aca"}
 
 
 @kinds
@@ -76,6 +70,24 @@ def test_an_asked_question_is_not_suggested_again_however_it_was_typed(change: C
     again = suggestions(GoalKind.ROLE, asked=[change(question.text) for question in first])
     assert len(again) == 6
     assert not set(first).intersection(again)
+
+
+@kinds
+@pytest.mark.parametrize("variant", Variant)
+def test_who_says_who_they_are_gets_one_question_of_their_own(kind: GoalKind, variant: Variant) -> None:
+    ours = [question for question in suggestions(kind, variants=[variant]) if question.tags == (variant,)]
+    assert len(ours) == 1
+    others = {tag for question in suggestions(kind) for tag in question.tags if len(question.tags) == 1}
+    assert others.isdisjoint(Variant)
+
+
+@kinds
+def test_what_was_asked_counts_and_the_rest_completes_the_talk(kind: GoalKind) -> None:
+    whole = suggestions(kind)
+    rest = suggestions(kind, asked=[question.text for question in whole[:3]], limit=3)
+    assert {question.category for question in (*whole[:3], *rest)} >= {
+        *(Category.TRENDS, Category.ADVICE, Category.REFERRAL)
+    }
 
 
 def test_nothing_is_suggested_once_all_was_asked() -> None:
@@ -110,6 +122,9 @@ def _content(**changes: object) -> dict[str, Any]:
         ({"goal_tags": {"role": "role"}}, "goal_tags"),
         ({"conversation": {"order": ["path"]}}, "conversation.order"),
         ({"question": _content()["question"] * 2}, "twice"),
+        ({"question": [_content()["question"][0] | {"tags": ["every"]}]}, "unknown: every"),
+        ({"question": [_content()["question"][0] | {"why": " "}]}, "question.0.why"),
+        ({"category": {"path": {"source": "s", "grade": "C"}}}, "category"),
         ({"extra": 1}, "extra"),
     ],
 )
