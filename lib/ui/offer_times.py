@@ -111,7 +111,7 @@ def times_offered(snapshot: Snapshot, row: Any) -> None:
         st.markdown("You offered:")
     for at in ahead:
         with st.container(horizontal=True, vertical_alignment="center", wrap=False):
-            st.markdown(f"**{md_escape(slot_words(at, zone, theirs, session.today()))}**")
+            st.markdown(f"**{md_escape(slot_words(at, zone, theirs, session.today()))}**", width="stretch")
             if st.button("They took this one", key=session.key("took", row.interview_id, at.isoformat())):
                 _agree(snapshot, row, at.astimezone(theirs) if theirs else at)
 
