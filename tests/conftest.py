@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from secrets import token_hex
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import hypothesis
 import pytest
@@ -31,6 +31,29 @@ _OF_THE_WHOLE = (Path(__file__).parent / "isolation", Path(__file__).parent / "p
 # A machine that is busy with something else must fail no test.
 hypothesis.settings.register_profile("askwell", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow])
 hypothesis.settings.load_profile("askwell")
+
+
+class _Compiled(dict[tuple[Any, ...], Any]):
+    """Statements as SQLAlchemy compiled them, for all engines of a kind: each test has new ones."""
+
+    @staticmethod
+    def _for_any_engine(key: tuple[Any, ...]) -> tuple[Any, ...]:
+        dialect, *statement = key
+        return (dialect.name, *statement)
+
+    def get(self, key: tuple[Any, ...], default: Any = None) -> Any:
+        return super().get(self._for_any_engine(key), default)
+
+    def __setitem__(self, key: tuple[Any, ...], compiled: Any) -> None:
+        super().__setitem__(self._for_any_engine(key), compiled)
+
+
+_COMPILED = _Compiled()
+
+
+@sa.event.listens_for(sa.Engine, "engine_connect")
+def _share_what_is_compiled(connection: sa.Connection) -> None:
+    connection.execution_options(compiled_cache=_COMPILED)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

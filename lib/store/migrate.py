@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -100,7 +101,13 @@ def _copy_beside(engine: sa.Engine) -> Path | None:
 
 
 def _scripts() -> ScriptDirectory:
-    return ScriptDirectory.from_config(_config())
+    return _scripts_in(_SCRIPTS)
+
+
+@cache
+def _scripts_in(folder: Path) -> ScriptDirectory:
+    # Alembic runs every migration to know its place in the row.
+    return ScriptDirectory(str(folder))
 
 
 def _config() -> Config:
