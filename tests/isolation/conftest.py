@@ -10,14 +10,12 @@ import pytest
 import sqlalchemy as sa
 import time_machine
 
-from lib.accounts import pass_phrases
 from lib.accounts.desk import AccountDesk
 from lib.settings import settings
 from lib.store.store import Store, opened
 from tests.cast import NOW
 from tests.isolation.people import KEY, Cast, desk_of, gathered
-
-_CHEAPEST = 4  # rounds of bcrypt, as a power of two; how long it takes is not what is tested here
+from tests.lib.accounts.people import CHEAP, lock_with
 
 
 @dataclass(frozen=True)
@@ -35,8 +33,7 @@ def _hosted() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         for name, value in (("MODE", "hosted"), ("SECRET_KEY", KEY), ("SIGN_UP", "invited"), ("DEMO", "beside")):
             patch.setenv(f"ASKWELL_{name}", value)
-        patch.setattr(pass_phrases, "COST", _CHEAPEST)
-        patch.setattr(pass_phrases.hash_pass_phrase, "__kwdefaults__", {"cost": _CHEAPEST})
+        lock_with(patch, CHEAP)
         settings.cache_clear()
         yield
     settings.cache_clear()

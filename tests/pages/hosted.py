@@ -20,6 +20,7 @@ from lib.domain.errors import StoreUnavailableError
 from lib.front_door import APP_PARTS
 from lib.identity import COOKIE, USER_FIELD, actor_of, desk, store, tag_of
 from tests.asgi import Answer, asked
+from tests.lib.accounts.people import CHEAP, lock_with
 from tests.pages.visitor import Visitor
 
 SECRET_KEY = "a key for tests, of more than thirty-two characters"  # noqa: S105 - it opens nothing
@@ -28,15 +29,18 @@ ROUTES = Starlette(routes=APP_PARTS["routes"], middleware=APP_PARTS["middleware"
 
 
 def be_hosted(monkeypatch: pytest.MonkeyPatch, **more: str) -> None:
-    """Set what makes this process a hosted one, and more ASKWELL_* variables; the database is set elsewhere."""
+    """Set what makes this process a hosted one, and more ASKWELL_* variables; the database is set elsewhere.
+
+    Pass phrases are locked away by the same code, at the least that it may cost.
+    """
+    lock_with(monkeypatch, CHEAP)
     for name, value in {"mode": "hosted", "secret_key": SECRET_KEY, **more}.items():
         monkeypatch.setenv(f"ASKWELL_{name.upper()}", value)
 
 
 @cache
 def _hashed(pass_phrase: str) -> str:
-    # Dear enough to be checked by the same code, and cheap enough to be made in every test.
-    return hash_pass_phrase(pass_phrase, cost=4)
+    return hash_pass_phrase(pass_phrase, cost=CHEAP)
 
 
 def an_account(
