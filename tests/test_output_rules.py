@@ -17,7 +17,7 @@ SHOWING = [
 ESCAPED = {"md_escape", "md_escape_lines"}
 # Labels, dates, numbers; and of b64encode no letter that any language obeys.
 OUR_WORDS = {
-    *("label", "circle_title", "ago", "short_day", "when", "slot_words", "local"),
+    *("label", "circle_title", "ago", "short_day", "long_day", "when", "slot_words", "local"),
     *("len", "int", "max", "round", "b64encode"),
 }
 # Cells of rows that hold what we count or name, never what somebody typed.
