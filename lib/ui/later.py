@@ -11,11 +11,13 @@ from lib.domain.fields import LINE_LIMIT
 from lib.method.cadence import cadence, rules
 from lib.ui import session
 from lib.ui.forms import FieldProblems
-from lib.views.dates import long_day, short_day
-from lib.views.deferrals import LATER, later_day
+from lib.ui.safe_text import md_escape
+from lib.views.dates import ago, long_day, short_day
+from lib.views.deferrals import LATER, later_day, skipped_lately
 from lib.views.due import DueItem, due_list
 
 _DECIDING = "askwell:deciding"
+_TAKEN_UP = "It is due again when the method says so."
 _A_DAY, _SKIP, _NOW = "Another day …", "Skip …", "Not later after all"
 
 
@@ -48,6 +50,23 @@ def deciding(item: DueItem) -> None:
         _reason_form(item)
 
 
+def skipped() -> None:
+    """Draw, folded under its count, what was skipped lately, each to be taken up again."""
+    found = skipped_lately(session.snapshot(), session.zone(), session.today())
+    if not found:
+        return
+    with st.expander(f"Skipped lately ({len(found)})"):
+        for one in found:
+            with st.container(
+                border=True, horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"
+            ):
+                reason = f"You skipped it {ago(one.decided.on, session.today())}: “{md_escape(one.decided.reason)}”."
+                st.markdown(f"**{md_escape(one.what)}**  \n{reason}", width=330)
+                command = TakeUp(deferral_id=one.decided.id)
+                key = session.key("take-up", one.decided.id)
+                st.button("Take it up again", key=key, on_click=session.carry_out, args=(command, _TAKEN_UP))
+
+
 def _key(name: str, item: DueItem) -> str:
     return session.key(name, item.rule, item.record[1])
 
@@ -58,7 +77,7 @@ def _chosen(item: DueItem, today: date) -> None:
     if choice in {_A_DAY, _SKIP}:
         st.session_state[_DECIDING] = _Deciding(item.rule, item.record, choice)
     elif choice == _NOW:
-        session.carry_out(TakeUp(deferral_id=item.deferral_id), "It is due again when the method says so.")
+        session.carry_out(TakeUp(deferral_id=item.deferral_id), _TAKEN_UP)
     elif choice:
         until = later_day(choice, today)
         session.carry_out(PutOff(until=until, **_about(item)), f"{item.what}: later, on {long_day(until)}.")

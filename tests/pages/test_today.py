@@ -117,6 +117,11 @@ def test_what_is_skipped_is_gone_for_a_reason_and_what_follows_is_told(open_page
     assert page.shows("Done for today.")
     assert only(ada.snapshot().deferrals).reason == "Nothing new to tell"
 
+    page.clicks("Take it up again")
+    assert page.shows("It is due again when the method says so.")
+    assert page.shows("One thing for today")
+    assert not page.shows("Skipped lately")
+
 
 def test_what_is_not_due_yet_cannot_be_put_off_to_before(open_page: OpenPage, ada: Workspace) -> None:
     interview_id = asked(ada)
