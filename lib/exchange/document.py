@@ -1,6 +1,7 @@
 """What a document says, whatever file it becomes: a title, and blocks one under the other."""
 
 from dataclasses import dataclass
+from datetime import date
 from enum import IntEnum
 
 
@@ -97,9 +98,10 @@ Block = Heading | Paragraph | Note | Bullets | ToDos | Quote | Table | Facts | Q
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A document: `language` is that of its own words (BCP 47); people's texts in it may be in any script."""
+    """A document, and the day it was made; `language` is its own words', people's texts in it may be in any script."""
 
     title: str
     subtitle: str = ""
     blocks: tuple[Block, ...] = ()
-    language: str = "en"
+    made_on: date | None = None
+    language: str = "en"  # BCP 47
