@@ -24,8 +24,9 @@ TEXT, WHOLE, YES_NO, DAY, MOMENT, LIST, CLOCK = (
 # `_on` is a day, `_at` a moment in UTC; missing days and moments are NaT, missing ids and texts are "".
 # `tags` are lists of texts; `also` maps a field to a list of further values, `weights` a factor to a whole number (None
 # where the method's hold), `columns` a heading to a field; `cadence` a rule to days, `merge_fields` a field to a text;
-# `days_off` are ISO days, `slots` ISO moments in UTC. `to_contact_id` is "" where a message goes to the interview's
-# contact; `touch_every` counts days, 0 for never, NA for the method's rhythm.
+# `days_off` are ISO days, `slots` ISO moments in UTC, `plan` ids of questions (none: the goal's, as they stand);
+# `to_contact_id` is "" where a message goes to the interview's contact;
+# `touch_every` counts days, 0 for never, NA for the method's rhythm.
 COLUMNS: Mapping[str, Mapping[str, str]] = MappingProxyType(
     {
         "profiles": {
@@ -35,8 +36,9 @@ COLUMNS: Mapping[str, Mapping[str, str]] = MappingProxyType(
             "days_off": LIST,
         },
         "goals": {
-            **dict.fromkeys(("kind", "topic", "wanted", "decision", "known", "plan", "conclusion"), TEXT),
+            **dict.fromkeys(("kind", "topic", "wanted", "decision", "known", "plan", "conclusion", "decided"), TEXT),
             "by_on": DAY,
+            "decided_on": DAY,
             "target": WHOLE,
             "confidence": WHOLE,
             "weights": LIST,
@@ -88,6 +90,8 @@ COLUMNS: Mapping[str, Mapping[str, str]] = MappingProxyType(
             "routine": TEXT,
             "merge_fields": LIST,
             "slots": LIST,
+            "plan": LIST,
+            "began_at": MOMENT,
             "created_at": MOMENT,
         },
         "messages": {
@@ -105,15 +109,36 @@ COLUMNS: Mapping[str, Mapping[str, str]] = MappingProxyType(
             **dict.fromkeys(("title", "purpose", "channel", "tone", "subject", "body"), TEXT),
             "created_at": MOMENT,
         },
-        "answers": {"interview_id": TEXT, "question_id": TEXT, "text": TEXT, "saved_at": MOMENT},
-        "notes": {"interview_id": TEXT, "text": TEXT, "saved_at": MOMENT},
-        "takeaways": {"interview_id": TEXT, "text": TEXT, "created_at": MOMENT},
+        # What is `carried` was not asked there, and is to be asked first in the next interview.
+        "answers": {
+            **dict.fromkeys(("interview_id", "question_id", "text"), TEXT),
+            **dict.fromkeys(("off_record", "carried"), YES_NO),
+            "saved_at": MOMENT,
+        },
+        "notes": {
+            **dict.fromkeys(("interview_id", "kind", "text"), TEXT),
+            "off_record": YES_NO,
+            "saved_at": MOMENT,
+        },
+        # One with an `about_id` agrees with the claim of that takeaway, or contradicts it, by its `stance`.
+        "takeaways": {
+            **dict.fromkeys(("interview_id", "question_id", "about_id", "text", "mark", "theme", "stance"), TEXT),
+            "tags": LIST,
+            "off_record": YES_NO,
+            "created_at": MOMENT,
+        },
         "promises": {
-            "interview_id": TEXT,
-            "text": TEXT,
+            **dict.fromkeys(("interview_id", "kind", "text"), TEXT),
             "due_on": DAY,
             "kept_at": MOMENT,
             "created_at": MOMENT,
+        },
+        "resources": {"interview_id": TEXT, "text": TEXT, "created_at": MOMENT},
+        # One row for each thing rated, before and after; `interview_id` is "" where it is about the goal alone.
+        "ratings": {
+            **dict.fromkeys(("goal_id", "interview_id", "rating", "rated_when"), TEXT),
+            "value": WHOLE,
+            "rated_at": MOMENT,
         },
         # Whom one wants to reach about a goal: a contact, or only an organisation.
         "targets": {"goal_id": TEXT, "contact_id": TEXT, "organisation": TEXT, "created_at": MOMENT},
@@ -164,6 +189,8 @@ class Snapshot:
     notes: pd.DataFrame
     takeaways: pd.DataFrame
     promises: pd.DataFrame
+    resources: pd.DataFrame
+    ratings: pd.DataFrame
     targets: pd.DataFrame
     distinctions: pd.DataFrame
     column_choices: pd.DataFrame

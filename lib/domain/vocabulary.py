@@ -186,3 +186,51 @@ class Area(StrEnum):
     CHOOSE = "choose"
     ASK = "ask"
     THANK = "thank"
+
+
+class Mark(StrEnum):
+    """What a line of notes was marked as while one listened."""
+
+    INSIGHT = "insight"
+    SURPRISE = "surprise"
+    CONTRADICTION = "contradiction"
+    TO_DO = "to_do"
+    PERSON = "person"
+    RESOURCE = "resource"
+
+
+class Stance(StrEnum):
+    """How a takeaway relates to the claim of another one."""
+
+    AGREES = "agrees"
+    CONTRADICTS = "contradicts"
+
+
+class NoteKind(StrEnum):
+    """Which text about a conversation: the free notes, what changed in one's mind, what one would ask next time."""
+
+    FREE = ""
+    CHANGED = "changed"
+    NEXT_TIME = "next_time"
+
+
+class PromiseKind(StrEnum):
+    """Whether one promised it to them, or only means to do it."""
+
+    PROMISE = "promise"
+    TO_DO = "to_do"
+
+
+class Rating(StrEnum):
+    """What a person rates about a goal or a conversation: 1 to 5, the fit from -2 (less) to 2 (more)."""
+
+    CONFIDENCE = "confidence"
+    FIT = "fit"
+    USEFULNESS = "usefulness"
+
+
+class RatedWhen(StrEnum):
+    """Before a conversation, or after it."""
+
+    BEFORE = "before"
+    AFTER = "after"

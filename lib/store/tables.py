@@ -95,8 +95,9 @@ profiles = _owned(
 
 goals = _owned(
     "goals",
-    *(_text(name) for name in ("kind", "topic", "wanted", "decision", "known", "plan", "conclusion")),
+    *(_text(name) for name in ("kind", "topic", "wanted", "decision", "known", "plan", "conclusion", "decided")),
     sa.Column("by_on", sa.Date),
+    sa.Column("decided_on", sa.Date),
     sa.Column("target", sa.Integer, nullable=False),
     sa.Column("confidence", sa.Integer),
     sa.Column("weights", sa.JSON(none_as_null=True)),
@@ -176,6 +177,8 @@ interviews = _owned(
     _text("routine"),
     sa.Column("merge_fields", sa.JSON, nullable=False),
     sa.Column("slots", sa.JSON, nullable=False),
+    sa.Column("plan", sa.JSON, nullable=False),
+    sa.Column("began_at", Instant),
     sa.Column("created_at", Instant, nullable=False),
     _refers("goal_id", "goals"),
     _refers("contact_id", "contacts"),
@@ -212,6 +215,7 @@ answers = _owned(
     _id("interview_id", nullable=False),
     _id("question_id", nullable=False),
     _text("text"),
+    *(sa.Column(name, sa.Boolean, nullable=False) for name in ("off_record", "carried")),
     sa.Column("saved_at", Instant, nullable=False),
     _refers("interview_id", "interviews"),
     _refers("question_id", "questions"),
@@ -220,23 +224,50 @@ answers = _owned(
 notes = _owned(
     "notes",
     _id("interview_id", nullable=False),
+    _text("kind"),
     _text("text"),
+    sa.Column("off_record", sa.Boolean, nullable=False),
     sa.Column("saved_at", Instant, nullable=False),
     _refers("interview_id", "interviews"),
 )
 
+# `about_id` is the takeaway that heads the claim with which this one agrees, or which it contradicts.
 takeaways = _owned(
     "takeaways",
+    _id("interview_id", nullable=False),
+    *(_id(name) for name in ("question_id", "about_id")),
+    *(_text(name) for name in ("text", "mark", "theme", "stance")),
+    sa.Column("tags", sa.JSON, nullable=False),
+    sa.Column("off_record", sa.Boolean, nullable=False),
+    sa.Column("created_at", Instant, nullable=False),
+    _refers("interview_id", "interviews"),
+    _refers("question_id", "questions"),
+    _refers("about_id", "takeaways"),
+)
+
+resources = _owned(
+    "resources",
     _id("interview_id", nullable=False),
     _text("text"),
     sa.Column("created_at", Instant, nullable=False),
     _refers("interview_id", "interviews"),
 )
 
+ratings = _owned(
+    "ratings",
+    _id("goal_id", nullable=False),
+    _id("interview_id"),
+    *(_text(name) for name in ("rating", "rated_when")),
+    sa.Column("value", sa.Integer, nullable=False),
+    sa.Column("rated_at", Instant, nullable=False),
+    _refers("goal_id", "goals"),
+    _refers("interview_id", "interviews"),
+)
+
 promises = _owned(
     "promises",
     _id("interview_id", nullable=False),
-    _text("text"),
+    *(_text(name) for name in ("kind", "text")),
     sa.Column("due_on", sa.Date),
     sa.Column("kept_at", Instant),
     sa.Column("created_at", Instant, nullable=False),
@@ -349,6 +380,8 @@ OWNED: tuple[sa.Table, ...] = (
     notes,
     takeaways,
     promises,
+    resources,
+    ratings,
     targets,
     distinctions,
     column_choices,

@@ -6,7 +6,7 @@ from typing import Any
 import pandas as pd
 
 from lib.domain.snapshot import Snapshot
-from lib.domain.vocabulary import Direction
+from lib.domain.vocabulary import Direction, NoteKind
 from lib.views.learning import questions_of
 
 
@@ -57,14 +57,14 @@ def answer_to(snapshot: Snapshot, interview_id: str, question_id: str) -> Kept:
     return _kept(found[0]) if found else NOTHING
 
 
-def free_notes(snapshot: Snapshot, interview_id: str) -> Kept:
-    """Return the free notes of an interview.
+def note_text(snapshot: Snapshot, interview_id: str, kind: NoteKind = NoteKind.FREE) -> Kept:
+    """Return the free notes of an interview, or a text of its debrief.
 
     Raises:
         NotFoundError: where there is no such interview.
     """
     snapshot.one("interviews", interview_id, "interview")
-    rows = parts_of(snapshot, "notes", interview_id)
+    rows = [row for row in parts_of(snapshot, "notes", interview_id) if row.kind == kind]
     return _kept(rows[0]) if rows else NOTHING
 
 

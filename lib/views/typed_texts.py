@@ -13,7 +13,8 @@ from lib.domain import commands
 from lib.domain.commands.goals import GoalText, ProfileText
 from lib.domain.errors import NotFoundError
 from lib.domain.snapshot import Snapshot
-from lib.views.conversation import Kept, answer_to, begun_reply, free_notes
+from lib.domain.vocabulary import NoteKind
+from lib.views.conversation import Kept, answer_to, begun_reply, note_text
 
 _NOUN = "text"
 _PROFILE = "profile"
@@ -97,7 +98,13 @@ _KINDS: Mapping[str, _Kind] = MappingProxyType(
         "notes": _Kind(
             1,
             lambda ids, **typed: commands.SaveNotes.of(typed, interview_id=ids[0]),
-            lambda snapshot, ids: free_notes(snapshot, ids[0]),
+            lambda snapshot, ids: note_text(snapshot, ids[0]),
+        ),
+        "debrief": _Kind(
+            1,
+            lambda ids, **typed: commands.SaveNotes.of(typed, interview_id=ids[0], kind=NoteKind(ids[1])),
+            lambda snapshot, ids: note_text(snapshot, ids[0], NoteKind(ids[1])),
+            frozenset(kind.value for kind in NoteKind if kind),
         ),
     }
 )

@@ -23,6 +23,7 @@ _OURS = {
         "subdivision",
         "rule",
     ),
+    *("mark", "stance", "rating", "rated_when"),
 }
 # Columns of lists and tables that hold people's words.
 _LISTED = (
@@ -30,6 +31,7 @@ _LISTED = (
     tables.contacts.c.also,
     tables.column_choices.c.columns,
     tables.interviews.c.merge_fields,
+    tables.takeaways.c.tags,
 )
 
 

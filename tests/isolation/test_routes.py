@@ -67,6 +67,7 @@ ADDRESSES: Mapping[str, Callable[[World], str]] = {
     "takeaway": lambda world: f"takeaway/{world.takeaway}",
     "answer": lambda world: f"answer/{world.held}/{world.other_question}",
     "notes": lambda world: f"notes/{world.held}",
+    "debrief": lambda world: f"debrief/{world.held}/changed",
 }
 
 

@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field, ValidationInfo, field_validator
 
-from lib.domain.commands.base import Command, DatedCommand, DayAhead
+from lib.domain.commands.base import Command, DatedCommand, DayAhead, not_far
 from lib.domain.fields import (
     LINE_LIMIT,
     Country,
@@ -27,7 +27,7 @@ MOST_CONVERSATIONS = 50
 MOST_DAYS = 366
 MOST_RULES = 60
 
-GoalText = Literal["topic", "wanted", "decision", "known", "plan", "conclusion"]
+GoalText = Literal["topic", "wanted", "decision", "known", "plan", "conclusion", "decided"]
 ProfileText = Literal["name", "full_name", "intro", "contact_line", "phone", "email"]
 _LINES = frozenset({"topic", "name", "full_name", "phone", "contact_line", "email"})
 
@@ -102,6 +102,13 @@ class SaveGoalText(Command):
         if info.data.get("field") == "topic" and not text:
             raise refused("A goal needs a few words that name it. The last ones are kept.")
         return text
+
+
+class DecideOn(Command):
+    """Say on which day one decided; None where one has not."""
+
+    goal_id: RecordId
+    decided_on: Annotated[date, AfterValidator(not_far)] | None
 
 
 class CloseGoal(Command):

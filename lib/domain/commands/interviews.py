@@ -7,8 +7,7 @@ from zoneinfo import ZoneInfo
 from pydantic import AfterValidator, Field, ValidationInfo, field_validator
 
 from lib.domain.commands.base import Command, DatedCommand, DayAhead, not_far
-from lib.domain.commands.contacts import ContactName
-from lib.domain.fields import Line, Moment, RecordId, Text, Version, Zone, refused, required
+from lib.domain.fields import Line, Moment, RecordId, Text, Version, Zone, refused
 from lib.domain.vocabulary import Channel, InterviewKind, Mode, Purpose, Reply, Tone
 
 SHORTEST, LONGEST = 5, 240
@@ -23,9 +22,7 @@ def _minutes(value: int) -> int:
 
 
 Minutes = Annotated[int, AfterValidator(_minutes)]
-TakeawayText = Annotated[Line, required("Write down what you learned, in a sentence.")]
 MeetingDay = Annotated[date, AfterValidator(not_far)]
-PromiseText = Annotated[Line, required("Write down what you promised to do.")]
 
 
 def _lies_ahead(time_zone: str, info: ValidationInfo) -> str:
@@ -174,72 +171,3 @@ class RemoveInterview(Command):
     """Take an interview out that was entered by mistake, with all that was noted in it."""
 
     interview_id: RecordId
-
-
-class SaveAnswer(Command):
-    """Keep the answer to one question as it is being typed."""
-
-    interview_id: RecordId
-    question_id: RecordId
-    version: Version
-    text: Text
-
-
-class SaveNotes(Command):
-    """Keep the free notes of a conversation as they are being typed."""
-
-    interview_id: RecordId
-    version: Version
-    text: Text
-
-
-class AddTakeaway(Command):
-    """Note one thing that was learned."""
-
-    interview_id: RecordId
-    text: TakeawayText
-
-
-class EditTakeaway(Command):
-    """Keep a takeaway in other words, as they are being typed."""
-
-    takeaway_id: RecordId
-    version: Version
-    text: TakeawayText
-
-
-class RemoveTakeaway(Command):
-    """Take a takeaway out."""
-
-    takeaway_id: RecordId
-
-
-class AddReferral(Command):
-    """Note a person they named: they become a contact, introduced by the one who named them."""
-
-    interview_id: RecordId
-    name: ContactName
-    organisation: Line = ""
-    position: Line = ""
-    may_use_name: bool = False
-
-
-class AddPromise(DatedCommand):
-    """Note something that one promised to do, and by when."""
-
-    interview_id: RecordId
-    text: PromiseText
-    due_on: DayAhead = None
-
-
-class KeepPromise(Command):
-    """Tick a promise off, or take the tick back."""
-
-    promise_id: RecordId
-    kept: bool = True
-
-
-class RemovePromise(Command):
-    """Take a promise out."""
-
-    promise_id: RecordId

@@ -1,10 +1,12 @@
 """Carries out what is noted in a conversation: answers, notes, takeaways, people they named, promises."""
 
+from collections.abc import Sequence
 from typing import Any
 
 import sqlalchemy as sa
 
 from lib.domain import commands
+from lib.domain.record_ids import answer_id_of, note_id_of
 from lib.domain.vocabulary import Tie
 from lib.store import tables
 from lib.store.perform.contacts import contact, new_contact
@@ -21,33 +23,39 @@ def save_answer(tx: Transaction, command: commands.SaveAnswer) -> Deed:
     """Keep the answer to one question."""
     interview(tx, command.interview_id)
     tx.row(tables.questions, command.question_id, "question")
-    answer_id = f"{command.interview_id}-{command.question_id}"
-    _keep_text(tx, tables.answers, answer_id, command)
+    answer_id = answer_id_of(command.interview_id, command.question_id)
+    _keep_text(tx, tables.answers, answer_id, command, blank={"off_record": False, "carried": False})
     return Deed(answer_id, interview_id=command.interview_id, typed=True)
 
 
 def save_notes(tx: Transaction, command: commands.SaveNotes) -> Deed:
-    """Keep the free notes."""
+    """Keep the free notes, or a text of the debrief."""
     interview(tx, command.interview_id)
-    _keep_text(tx, tables.notes, command.interview_id, command)
-    return Deed(command.interview_id, interview_id=command.interview_id, typed=True)
+    note_id = note_id_of(command.interview_id, command.kind)
+    _keep_text(tx, tables.notes, note_id, command, blank={"off_record": False})
+    return Deed(note_id, interview_id=command.interview_id, typed=True)
 
 
 def _keep_text(
-    tx: Transaction, table: sa.Table, row_id: str, command: commands.SaveAnswer | commands.SaveNotes
+    tx: Transaction, table: sa.Table, row_id: str, command: commands.SaveAnswer | commands.SaveNotes, blank: Row
 ) -> None:
     found = tx.rows(table, table.c.id == row_id)
     values = {**command.model_dump(exclude={"version"}), "saved_at": tx.now}
     if not found:
-        tx.insert(table, values, row_id=row_id)
+        tx.insert(table, {**values, **blank}, row_id=row_id)
     elif found[0]["text"] != command.text:
-        tx.update(table, found[0], values, seen_version=command.version)
+        # Over nothing nobody can disagree: the row may only say that the question was not asked.
+        seen_version = command.version if found[0]["text"] else None
+        tx.update(table, found[0], values, seen_version=seen_version)
 
 
 def add_takeaway(tx: Transaction, command: commands.AddTakeaway) -> Deed:
     """Note one thing that was learned."""
     interview(tx, command.interview_id)
-    takeaway_id = tx.insert(tables.takeaways, {**command.model_dump(), "created_at": tx.now})
+    if command.question_id:
+        tx.row(tables.questions, command.question_id, "question")
+    loose: Row = {"about_id": None, "stance": "", "theme": "", "tags": [], "off_record": False, "created_at": tx.now}
+    takeaway_id = tx.insert(tables.takeaways, {**command.model_dump(), **loose, "mark": command.mark or ""})
     return Deed(takeaway_id, interview_id=command.interview_id)
 
 
@@ -59,10 +67,71 @@ def edit_takeaway(tx: Transaction, command: commands.EditTakeaway) -> Deed:
 
 
 def remove_takeaway(tx: Transaction, command: commands.RemoveTakeaway) -> Deed:
-    """Take a takeaway out."""
+    """Take a takeaway out; those that agreed with it or contradicted it stand for themselves."""
     row = tx.row(tables.takeaways, command.takeaway_id, "takeaway")
-    tx.delete(tables.takeaways, row)
+    remove_takeaways(tx, [row])
     return Deed(command.takeaway_id, interview_id=row["interview_id"])
+
+
+def remove_takeaways(tx: Transaction, rows: Sequence[Row]) -> None:
+    """Remove takeaways, and loosen those that stay from the claims of theirs."""
+    going = {row["id"] for row in rows}
+    for other in tx.rows(tables.takeaways, tables.takeaways.c.about_id.in_(going)):
+        if other["id"] not in going:
+            tx.update(tables.takeaways, other, {"about_id": None, "stance": ""})
+    # What is about another one goes first, as nothing may be about what is no longer there.
+    tx.delete_many(tables.takeaways, sorted(rows, key=lambda row: row["about_id"] is None))
+
+
+def sort_takeaway(tx: Transaction, command: commands.SortTakeaway) -> Deed:
+    """Put a takeaway under a theme and tags, and beside the claim of another one; claims have one head, never two."""
+    row = tx.row(tables.takeaways, command.takeaway_id, "takeaway")
+    head = _head_of(tx, command.about_id, row["id"])
+    about = {"about_id": head, "stance": command.stance if head and command.stance else ""}
+    if head:
+        for other in tx.rows(tables.takeaways, tables.takeaways.c.about_id == row["id"]):
+            tx.update(tables.takeaways, other, {"about_id": head})
+    tx.update(tables.takeaways, row, {**about, "theme": command.theme, "tags": list(command.tags)})
+    return Deed(command.takeaway_id, interview_id=row["interview_id"])
+
+
+def _head_of(tx: Transaction, about_id: str | None, takeaway_id: str) -> str | None:
+    """Return the head of the claim that a takeaway is put beside; None where that is the takeaway itself."""
+    if about_id is None:
+        return None
+    about = tx.row(tables.takeaways, about_id, "takeaway")
+    if about["about_id"] == takeaway_id:
+        # The one below is to head the claim from now on.
+        tx.update(tables.takeaways, about, {"about_id": None, "stance": ""})
+        return str(about["id"])
+    return str(about["about_id"] or about["id"])
+
+
+def add_resource(tx: Transaction, command: commands.AddResource) -> Deed:
+    """Note something to read, watch, join or try."""
+    interview(tx, command.interview_id)
+    resource_id = tx.insert(tables.resources, {**command.model_dump(), "created_at": tx.now})
+    return Deed(resource_id, interview_id=command.interview_id)
+
+
+def remove_resource(tx: Transaction, command: commands.RemoveResource) -> Deed:
+    """Take a resource out."""
+    row = tx.row(tables.resources, command.resource_id, "resource")
+    tx.delete(tables.resources, row)
+    return Deed(command.resource_id, interview_id=row["interview_id"])
+
+
+def keep_off_record(tx: Transaction, command: commands.KeepOffRecord) -> Deed:
+    """Keep something out of reports, or let it back in."""
+    named = {
+        tables.takeaways: command.takeaway_id,
+        tables.answers: command.answer_id,
+        tables.notes: command.note_id,
+    }
+    table, row_id = next((table, row_id) for table, row_id in named.items() if row_id)
+    row = tx.row(table, row_id, "note")
+    tx.update(table, row, {"off_record": command.off_record})
+    return Deed(row["id"], interview_id=row["interview_id"])
 
 
 def add_referral(tx: Transaction, command: commands.AddReferral) -> Deed:
@@ -113,9 +182,9 @@ def _known(tx: Transaction, named: dict[str, Any], introducer_id: str) -> Row | 
 
 
 def add_promise(tx: Transaction, command: commands.AddPromise) -> Deed:
-    """Note what one promised to do."""
+    """Note what one promised or means to do."""
     interview(tx, command.interview_id)
-    values = command.model_dump(include={"interview_id", "text", "due_on"})
+    values = command.model_dump(include={"interview_id", "kind", "text", "due_on"})
     promise_id = tx.insert(tables.promises, {**values, "kept_at": None, "created_at": tx.now})
     return Deed(promise_id, interview_id=command.interview_id)
 

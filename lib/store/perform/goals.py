@@ -20,7 +20,13 @@ BLANK_PROFILE: Row = {
 
 def add_goal(tx: Transaction, command: commands.AddGoal) -> Deed:
     """Add the goal as it was typed."""
-    blank = {"plan": "", "conclusion": "", "weights": None, "work_field": WorkField.ANY, "created_at": tx.now}
+    blank = {
+        **dict.fromkeys(("plan", "conclusion", "decided"), ""),
+        "decided_on": None,
+        "weights": None,
+        "work_field": WorkField.ANY,
+        "created_at": tx.now,
+    }
     values = {**command.model_dump(), **blank}
     return Deed(tx.insert(tables.goals, values))
 
@@ -37,6 +43,12 @@ def save_goal_text(tx: Transaction, command: commands.SaveGoalText) -> Deed:
     row = _goal(tx, command.goal_id)
     tx.update(tables.goals, row, {command.field: command.text}, seen_version=command.version)
     return Deed(command.goal_id, typed=True)
+
+
+def decide_on(tx: Transaction, command: commands.DecideOn) -> Deed:
+    """Keep when one decided."""
+    tx.update(tables.goals, _goal(tx, command.goal_id), {"decided_on": command.decided_on})
+    return Deed(command.goal_id)
 
 
 def choose_weights(tx: Transaction, command: commands.ChooseWeights) -> Deed:

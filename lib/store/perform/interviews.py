@@ -10,6 +10,7 @@ from lib.domain.lifecycle import OPEN
 from lib.domain.vocabulary import Mode, Stage, Step
 from lib.store import tables
 from lib.store.perform.contacts import check_may_be_written_to, contact
+from lib.store.perform.conversations import remove_takeaways
 from lib.store.perform.deed import Deed
 from lib.store.perform.deferrals import forget_deferrals
 from lib.store.perform.drafts import versions_of
@@ -38,6 +39,8 @@ def choose_contact(tx: Transaction, command: commands.ChooseContact) -> Deed:
             "routine": "",
             "merge_fields": {},
             "slots": [],
+            "plan": [],
+            "began_at": None,
             "created_at": tx.now,
         },
     )
@@ -115,7 +118,8 @@ def remove_interview(tx: Transaction, command: commands.RemoveInterview) -> Deed
     for message in messages:
         tx.delete_many(tables.draft_versions, versions_of(tx, message["id"]))
     tx.delete_many(tables.messages, messages)
-    for table in (tables.takeaways, tables.notes, tables.answers):
+    remove_takeaways(tx, tx.rows(tables.takeaways, tables.takeaways.c.interview_id == row["id"]))
+    for table in (tables.ratings, tables.resources, tables.notes, tables.answers):
         tx.delete_many(table, tx.rows(table, table.c.interview_id == row["id"]))
     tx.delete(tables.interviews, row)
     return Deed(row["id"], interview_id=row["id"])

@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, time, timedelta
 
 from lib.domain import commands
 from lib.domain.commands import Command
+from lib.domain.record_ids import answer_id_of
 from lib.domain.vocabulary import (
     Channel,
     Direction,
@@ -13,7 +14,10 @@ from lib.domain.vocabulary import (
     InterviewKind,
     Mode,
     Purpose,
+    RatedWhen,
+    Rating,
     Reply,
+    Stance,
     Standing,
     Tie,
     WorkField,
@@ -62,6 +66,9 @@ class World:
     planned: str
     held: str
     takeaway: str
+    other_takeaway: str
+    answer: str
+    resource: str
     promise: str
     target: str
     at_rest: str
@@ -96,6 +103,10 @@ def a_world(workspace: Workspace) -> World:
     workspace.do(commands.SaveAnswer(interview_id=held, question_id=questions[0], version=0, text="Much."))
     workspace.do(commands.SaveNotes(interview_id=held, version=0, text="She laughed."))
     takeaway = done(workspace, commands.AddTakeaway(interview_id=held, text="Night shifts are quiet."))
+    other_takeaway = done(workspace, commands.AddTakeaway(interview_id=planned, text="Nights are loud."))
+    resource = done(workspace, commands.AddResource(interview_id=held, text="The forum of shift planners"))
+    rated = {"rating": Rating.CONFIDENCE, "rated_when": RatedWhen.BEFORE, "value": 2}
+    workspace.do(commands.Rate(goal_id=goal, interview_id=held, **rated))
     promise = done(workspace, commands.AddPromise(interview_id=held, text="Send the article", due_on=date(2026, 10, 9)))
     target = done(workspace, commands.AddTarget(goal_id=goal, organisation="City Hospital"))
     workspace.do(commands.KeepApart(contact_id=people[0], other_id=people[1]))
@@ -128,6 +139,9 @@ def a_world(workspace: Workspace) -> World:
         planned=planned,
         held=held,
         takeaway=takeaway,
+        other_takeaway=other_takeaway,
+        answer=answer_id_of(held, questions[0]),
+        resource=resource,
         promise=promise,
         target=target,
         at_rest=at_rest,
@@ -313,6 +327,27 @@ CASES: Mapping[type[Command], Callable[[World], Command]] = {
     commands.ChooseWorkdays: lambda _: commands.ChooseWorkdays(
         country="DE", subdivision="BE", days_off=(date(2026, 12, 28), date(2026, 12, 28))
     ),
+    commands.SortTakeaway: lambda world: commands.SortTakeaway(
+        takeaway_id=world.other_takeaway,
+        theme="Nights",
+        tags=("shifts",),
+        about_id=world.takeaway,
+        stance=Stance.CONTRADICTS,
+    ),
+    commands.AddResource: lambda world: commands.AddResource(interview_id=world.held, text="A book on rosters"),
+    commands.RemoveResource: lambda world: commands.RemoveResource(resource_id=world.resource),
+    commands.KeepOffRecord: lambda world: commands.KeepOffRecord(off_record=True, answer_id=world.answer),
+    commands.PlanQuestions: lambda world: commands.PlanQuestions(
+        interview_id=world.planned, question_ids=(world.other_question, world.question)
+    ),
+    commands.CarryQuestion: lambda world: commands.CarryQuestion(
+        interview_id=world.held, question_id=world.other_question
+    ),
+    commands.BeginTalk: lambda world: commands.BeginTalk(interview_id=world.planned, began_at=NOW),
+    commands.Rate: lambda world: commands.Rate(
+        goal_id=world.goal, interview_id=world.held, rating=Rating.FIT, rated_when=RatedWhen.AFTER, value=-1
+    ),
+    commands.DecideOn: lambda world: commands.DecideOn(goal_id=world.goal, decided_on=date(2026, 10, 4)),
     commands.RemovePromise: lambda world: commands.RemovePromise(promise_id=world.promise),
 }
 

@@ -20,6 +20,7 @@ ADD_AGAIN = {
     commands.AddTarget,
     commands.AddWording,
     commands.LogMessage,
+    commands.AddResource,
 }
 # These find that their record is gone, or that the step was taken, and say so.
 REFUSE = {
@@ -37,6 +38,7 @@ REFUSE = {
     commands.RemoveTarget: NotFoundError,
     commands.RemoveMessage: NotFoundError,
     commands.RemoveWording: NotFoundError,
+    commands.RemoveResource: NotFoundError,
     commands.TakeUp: NotFoundError,
     commands.MergeContacts: NotFoundError,
 }

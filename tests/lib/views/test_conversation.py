@@ -13,7 +13,7 @@ from lib.views.conversation import (
     answer_to,
     asked_questions,
     draft_of,
-    free_notes,
+    note_text,
     parts_of,
     referrals,
     thread,
@@ -77,10 +77,10 @@ def test_free_notes_are_those_of_the_interview(workspace: Workspace) -> None:
     workspace.do(commands.SaveNotes(interview_id=interview_id, version=0, text="She laughed."))
     snapshot = workspace.snapshot()
 
-    assert (free_notes(snapshot, interview_id).text, free_notes(snapshot, interview_id).version) == ("She laughed.", 1)
-    assert free_notes(snapshot, another) == NOTHING
+    assert (note_text(snapshot, interview_id).text, note_text(snapshot, interview_id).version) == ("She laughed.", 1)
+    assert note_text(snapshot, another) == NOTHING
     with pytest.raises(NotFoundError, match="This interview is not here any more"):
-        free_notes(snapshot, "none")
+        note_text(snapshot, "none")
 
 
 def test_parts_and_people_named_are_those_of_the_interview(workspace: Workspace) -> None:

@@ -24,6 +24,7 @@ ADDRESSES: dict[str, Callable[[Workspace], str]] = {
     "body": lambda w: f"body/{a_draft(w, an_interview(w))}",
     "answer": lambda w: f"answer/{an_interview(w)}/{a_question(w, a_goal(w))}",
     "notes": lambda w: f"notes/{an_interview(w)}",
+    "debrief": lambda w: f"debrief/{an_interview(w)}/next_time",
     "reply": lambda w: f"reply/{asked(w)}",
     "takeaway": lambda w: f"takeaway/{a_takeaway(w)}",
 }
