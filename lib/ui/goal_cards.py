@@ -14,10 +14,11 @@ from lib.method.question_bank import questions_for_minutes
 from lib.ui import navigation, session
 from lib.ui.goal_form import goal_choices_form
 from lib.ui.goal_texts import goal_field, profile_field
-from lib.ui.question_list import add_question_form, dropped_questions, question_list, suggested_questions
+from lib.ui.question_bank import Picking, question_bank
+from lib.ui.question_list import add_question_form, dropped_questions, question_list
 from lib.ui.safe_text import md_escape
 from lib.views.dates import day_of, short_day
-from lib.views.learning import questions_of
+from lib.views.learning import own_questions, questions_of
 
 
 def open_goal_id(snapshot: Snapshot, rows: pd.DataFrame, chosen: str | None) -> str:
@@ -69,7 +70,8 @@ def goal_sheet(snapshot: Snapshot, goal_id: str) -> None:
     st.markdown(_advice(len(asked)))
     question_list(asked)
     add_question_form(goal_id)
-    suggested_questions(goal_id, GoalKind(goal.kind), [*asked["text"], *dropped["text"]])
+    own = own_questions(snapshot)
+    question_bank(Picking(goal_id, GoalKind(goal.kind), list(asked["text"]), list(dropped["text"]), own))
     dropped_questions(dropped)
     goal_field(goal_id, "conclusion")
     with st.expander("Kind, day, number of talks, and how sure you are"):

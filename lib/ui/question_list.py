@@ -1,16 +1,14 @@
-"""A goal's questions: typed, put in order, dropped and taken back, with suggestions from the bank beside them."""
+"""A goal's questions: typed, put in order, dropped and taken back, with what the coach says of each."""
 
-from collections.abc import Sequence
 from typing import Any
 
 import pandas as pd
 import streamlit as st
 
 from lib.domain.commands import AddQuestion, Command, DropQuestion, MoveQuestion, RestoreQuestion
-from lib.domain.vocabulary import GoalKind
-from lib.method.question_bank import suggestions
 from lib.ui import session
 from lib.ui.forms import AddingForm, FieldProblems
+from lib.ui.question_coaching import question_coaching
 from lib.ui.safe_text import md_escape
 from lib.ui.typed_field import typed_field
 
@@ -36,6 +34,7 @@ def _question(row: Any, place: int, number: int) -> None:
             on_click=_act,
             args=(row.id, place),
         )
+    question_coaching(row)
 
 
 def _act(question_id: str, place: int) -> None:
@@ -67,24 +66,6 @@ def add_question_form(goal_id: str) -> None:
             session.do(AddQuestion.of({"text": text}, goal_id=goal_id))
             form.added()
             st.rerun()
-
-
-def suggested_questions(goal_id: str, kind: GoalKind, written: Sequence[str]) -> None:
-    """Draw questions from the bank that suit the goal and were not written yet."""
-    found = suggestions(kind, asked=written)
-    if not found:
-        return
-    with st.expander("Suggestions for this kind of goal", expanded=not written):
-        for question in found:
-            with st.container(horizontal=True, vertical_alignment="center", wrap=False):
-                st.markdown(md_escape(question.text))
-                st.button(
-                    "Add",
-                    key=session.key("suggest", goal_id, question.id),
-                    help="Add this question",
-                    on_click=session.carry_out,
-                    args=(AddQuestion(goal_id=goal_id, text=question.text, bank_id=question.id), ""),
-                )
 
 
 def dropped_questions(dropped: pd.DataFrame) -> None:

@@ -45,3 +45,13 @@ def questions_of(snapshot: Snapshot, goal_id: str, *, dropped: bool = False) -> 
 def _questions_of(frame: pd.DataFrame, goal_id: str, *, dropped: bool) -> pd.DataFrame:
     chosen = frame[(frame["goal_id"] == goal_id) & (frame["dropped_at"].notna() == dropped)]
     return chosen.sort_values("place").reset_index(drop=True)
+
+
+def own_questions(snapshot: Snapshot) -> tuple[str, ...]:
+    """Return the questions that somebody wrote for any goal and has not dropped, goal by goal in their order."""
+    return snapshot.derive("own-questions", lambda: _own_questions(snapshot.questions))
+
+
+def _own_questions(frame: pd.DataFrame) -> tuple[str, ...]:
+    own = frame[(frame["bank_id"] == "") & frame["dropped_at"].isna()]
+    return tuple(own.sort_values(["goal_id", "place"])["text"])

@@ -2,11 +2,12 @@
 
 from datetime import date, timedelta
 
-from lib.domain.commands import CloseGoal, DropQuestion, SaveGoalText
+from lib.domain.commands import CloseGoal, DropQuestion, EditQuestion, SaveGoalText
+from lib.method.question_content import Category, Variant
 from lib.store.workspace import Workspace
 from lib.views.learning import questions_of
 from tests.cast import TODAY, a_goal, a_question, only
-from tests.pages.visitor import OpenPage
+from tests.pages.visitor import OpenPage, Visitor
 
 _TOPIC, _QUESTION = "What about, in a few words?", "A question that only a person can answer"
 _SURE = "How sure are you that you could ask somebody today?"
@@ -218,17 +219,93 @@ def test_a_dropped_question_comes_back_with_undo(open_page: OpenPage, ada: Works
     assert _questions(ada, goal_id) == ["First?"]
 
 
-def test_a_suggested_question_is_added_once_and_offered_no_more(open_page: OpenPage, ada: Workspace) -> None:
+def _picked(page: Visitor) -> list[str]:
+    """Return the ids of the bank's questions that can be added."""
+    start = f"{page.key_of('bank')}-"
+    keys = [str(button.key) for button in page.button if str(button.key).startswith(start) and button.label == "Add"]
+    return [key.split("-add-", 1)[1] for key in keys]
+
+
+def test_a_suggested_question_is_added_once_and_the_list_stays_open(open_page: OpenPage, ada: Workspace) -> None:
     goal_id = a_goal(ada)
     page = open_page("learn")
-    add = next(button for button in page.button if "-suggest-" in (button.key or ""))
-    parts = str(add.key).removeprefix(f"{ada.id}-").split("-", 2)
+    first, *others = _picked(page)
 
-    page.clicks_key(*parts, twice=True)
+    page.clicks_key("bank", goal_id, "add", first, twice=True)
 
     [question] = ada.snapshot().questions.itertuples(index=False)
-    assert (question.goal_id, question.bank_id) == (goal_id, parts[2])
-    assert add.key not in {button.key for button in page.button}
+    assert (question.goal_id, question.bank_id) == (goal_id, first)
+    assert sorted(_picked(page)) == sorted(others)
+    assert [fold.proto.expanded for fold in page.expander if fold.label == "Find good questions"] == [True]
+    assert not open_page("learn").expander[0].proto.expanded  # folded where one comes back to written questions
+
+
+def test_questions_are_searched_with_ones_own_of_other_goals(open_page: OpenPage, ada: Workspace) -> None:
+    a_question(ada, a_goal(ada, "first"), "How do nurses keep awake?")
+    goal_id = a_goal(ada, "second")
+    page = open_page("learn", goal=goal_id).chooses("Which questions", "All questions")
+
+    page.chooses("Search by words", "awake")
+
+    assert (page.shows("How do nurses keep awake?"), len(_picked(page))) == (True, 1)
+    page.clicks_key("bank", goal_id, "add", *_picked(page))
+    assert _questions(ada, goal_id) == ["How do nurses keep awake?"]
+    assert page.shows("No question has these words.")
+
+
+def test_filters_and_what_one_says_of_oneself_narrow_the_questions(open_page: OpenPage, ada: Workspace) -> None:
+    a_goal(ada)
+    page = open_page("learn")
+    assert not any(name.startswith("veteran") for name in _picked(page))
+    who = "Does one of these fit you? It is used to pick questions and is not saved."
+
+    page.chooses(who, [Variant.VETERAN])
+    assert [name for name in _picked(page) if name.startswith("veteran")] == ["veteran-01"]
+
+    page.chooses("Which questions", "All questions")
+    assert {name.partition("-")[0] for name in _picked(page.chooses("About", Category.ADVICE))} == {"advice"}
+    assert len(_picked(page.chooses("About", None))) == 10
+    assert len(_picked(page.clicks("Show more"))) == 11
+
+
+def test_a_question_that_could_be_asked_better_is_asked_so_at_one_click(open_page: OpenPage, ada: Workspace) -> None:
+    goal_id = a_goal(ada)
+    page = open_page("learn").types(_QUESTION, "Do you like *night* shifts?").submits(_QUESTION)
+    better = "What do you like about *night* shifts, and what less?"
+    assert page.shows("A yes or no would answer this. Better: “What do you like about \\*night\\* shifts")
+
+    page.clicks("Use this form")
+
+    assert _questions(ada, goal_id) == [better]
+    assert not page.shows("A yes or no")
+    page.clicks("Undo")
+    assert _questions(ada, goal_id) == ["Do you like *night* shifts?"]
+    page.clicks("Keep mine")
+    assert not page.shows("A yes or no")
+
+
+def test_several_questions_in_one_are_taken_apart_and_nothing_is_lost(open_page: OpenPage, ada: Workspace) -> None:
+    goal_id = a_goal(ada)
+    a_question(ada, goal_id, "How did you get in? Who helped you there?")
+    a_question(ada, goal_id, "What next?")
+
+    page = open_page("learn").clicks("Make them 2 questions")
+
+    assert _questions(ada, goal_id) == ["How did you get in?", "What next?", "Who helped you there?"]
+    page.clicks("Undo")
+    assert _questions(ada, goal_id) == ["How did you get in? Who helped you there?", "What next?"]
+
+
+def test_a_question_changed_in_the_meantime_is_not_replaced(open_page: OpenPage, ada: Workspace) -> None:
+    goal_id = a_goal(ada)
+    question_id = a_question(ada, goal_id, "Do you like it?")
+    page = open_page("learn")
+    ada.do(EditQuestion(question_id=question_id, version=1, text="What is it like?"))
+
+    page.clicks("Use this form")
+
+    assert _questions(ada, goal_id) == ["What is it like?"]
+    assert page.told() == ["This question was changed in the meantime. It stays as you typed it."]
 
 
 def test_a_dropped_question_is_not_suggested_again(open_page: OpenPage, ada: Workspace) -> None:

@@ -4,7 +4,7 @@ from lib.domain import commands
 from lib.domain.vocabulary import Reply
 from lib.store.workspace import Workspace
 from lib.views.interviews import interviews
-from lib.views.learning import GOAL_COLUMNS, goals, questions_of
+from lib.views.learning import GOAL_COLUMNS, goals, own_questions, questions_of
 from tests.cast import BERLIN, a_goal, a_question, an_interview, asked, replied, talked
 
 
@@ -46,3 +46,12 @@ def test_questions_are_those_of_the_goal_in_order(workspace: Workspace) -> None:
 
     assert list(questions_of(workspace.snapshot(), goal_id)["text"]) == ["C?", "B?"]
     assert list(questions_of(workspace.snapshot(), goal_id, dropped=True)["text"]) == ["A?"]
+
+
+def test_own_questions_are_those_of_all_goals_that_no_bank_has(workspace: Workspace) -> None:
+    first, second = a_goal(workspace), a_goal(workspace, "another")
+    mine = [a_question(workspace, goal_id, text) for goal_id, text in ((first, "A?"), (second, "B?"), (second, "C?"))]
+    workspace.do(commands.AddQuestion(goal_id=first, text="What first pulled you here?", bank_id="path-01"))
+    workspace.do(commands.DropQuestion(question_id=mine[1]))
+
+    assert set(own_questions(workspace.snapshot())) == {"A?", "C?"}
