@@ -3,7 +3,10 @@
 import streamlit as st
 
 from lib.ui import navigation, page_head, session
-from lib.ui.talk_views import AFTER, DURING, PREPARE, after, during, prepare, talk_choice, view_choice
+from lib.ui.debrief import debrief
+from lib.ui.hold import hold
+from lib.ui.prepare import prepare
+from lib.ui.talk_views import AFTER, DURING, PREPARE, talk_choice, view_choice
 from lib.views.interviews import interviews, one_interview
 
 snapshot = session.snapshot()
@@ -15,6 +18,6 @@ if named is None:
 else:
     row = one_interview(snapshot, session.zone(), named)
     view = view_choice(row)
-    {PREPARE: prepare, DURING: during, AFTER: after}[view](snapshot, row)
+    {PREPARE: prepare, DURING: hold, AFTER: debrief}[view](snapshot, row)
     st.space("small")
     navigation.back("All conversations")

@@ -15,15 +15,36 @@ from lib.domain.commands import (
     RemoveTakeaway,
 )
 from lib.domain.fields import LINE_LIMIT
+from lib.domain.lifecycle import OWED_THANKS
 from lib.domain.snapshot import Snapshot
+from lib.domain.vocabulary import Stage
 from lib.ui import navigation, session
+from lib.ui.conversation_notes import answer_field, notes_field
 from lib.ui.forms import AddingForm, FieldProblems
+from lib.ui.log_held import log_held
 from lib.ui.safe_text import md_escape
 from lib.ui.typed_field import typed_field
-from lib.ui.write_thanks import bring_up_to_date, take_up
-from lib.views.conversation import parts_of, referrals
+from lib.ui.write_thanks import bring_up_to_date, take_up, write_thanks
+from lib.views.conversation import asked_questions, parts_of, referrals
 from lib.views.dates import day_of, short_day
 from lib.views.thanks_draft import Noted
+
+
+def debrief(snapshot: Snapshot, row: Any) -> None:
+    """Draw the debrief: takeaways, people, promises; the thank-you is one click away from the start."""
+    log_held(row)
+    is_owed = Stage(row.stage) in OWED_THANKS
+    if is_owed:
+        write_thanks(snapshot, row)
+    takeaways(snapshot, row)
+    people_named(snapshot, row)
+    promises(snapshot, row)
+    with st.expander("Answers and notes"):
+        for question in asked_questions(snapshot, row.interview_id):
+            answer_field(row.interview_id, question)
+        notes_field(row.interview_id)
+    if is_owed:
+        write_thanks(snapshot, row, "Now write the thank-you", place="to-thank-at-last")
 
 
 def takeaways(snapshot: Snapshot, interview: Any) -> None:
