@@ -25,8 +25,13 @@ if TYPE_CHECKING:
 
 APP_ROLE = "askwell_app"
 _ROOM = 1_000_000_000  # bytes that a folder in memory should have free
-# What coverage must not be owed to: these see the whole, and each part has tests of its own. It takes time, too.
-_OF_THE_WHOLE = (Path(__file__).parent / "isolation", Path(__file__).parent / "pages")
+_TESTS = Path(__file__).parent
+# What coverage must not be owed to: these see the whole, and each part has tests of its own. It doubles the time, too.
+_OF_THE_WHOLE = {
+    *(_TESTS / folder for folder in ("isolation", "pages", "deploy")),
+    *_TESTS.glob("test_*.py"),
+    *(_TESTS / "lib" / "store" / f"test_{name}.py" for name in ("undo", "durability", "row_security")),
+}
 
 # A machine that is busy with something else must fail no test.
 hypothesis.settings.register_profile("askwell", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow])
@@ -57,9 +62,9 @@ def _share_what_is_compiled(connection: sa.Connection) -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Measure no coverage in the tests of the whole."""
+    """Measure no coverage in the tests of the whole, nor where the same code works on a second engine."""
     for item in items:
-        if any(item.path.is_relative_to(folder) for folder in _OF_THE_WHOLE):
+        if "postgresql" in item.name or not _OF_THE_WHOLE.isdisjoint((item.path, *item.path.parents)):
             item.add_marker(pytest.mark.no_cover)
 
 
