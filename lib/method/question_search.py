@@ -63,19 +63,21 @@ def find_questions(
     Each word is looked for at the beginning of a word of the question, of its reason and of what its category and its
     people are called, without case and accents; a long one may be misspelled. Where no question has all of them, those
     come that have the most. Own questions have no category, so a filter leaves them out. Without words, all that
-    are wanted come in the order of the bank, one's own first.
+    are wanted come in the order of the bank, one's own first, or those made above all for the variants.
     """
     wanted = wanted or QuestionFilter()
     looked_for = list(filter(None, (plain(word)[:_MOST_OF_A_WORD] for word in words.split()[:_MOST_WORDS])))
     if words.strip() and not looked_for:
         return ()
-    candidates = [*(_own(own) if wanted.is_empty else ()), *(entry for entry in _bank() if wanted.lets(entry.question))]
+    fitting = [entry for entry in _bank() if wanted.lets(entry.question)]
+    fitting.sort(key=lambda entry: bool(wanted.variants) and entry.question.tags[0] not in wanted.variants)
+    candidates = [*(_own(own) if wanted.is_empty else ()), *fitting]
     if not looked_for:
         return tuple(entry.found for entry in candidates)
     scored = [(entry.score(looked_for), entry) for entry in candidates]
     most = max((had for (had, _), _ in scored), default=0)
-    fitting = sorted((pair for pair in scored if most and pair[0][0] == most), key=lambda pair: -pair[0][1])
-    return tuple(entry.found for _, entry in fitting)
+    best = sorted((pair for pair in scored if most and pair[0][0] == most), key=lambda pair: -pair[0][1])
+    return tuple(entry.found for _, entry in best)
 
 
 @dataclass(frozen=True)
@@ -92,12 +94,14 @@ class _Entry:
         return sum(weight > 0 for weight in weights), sum(weights)
 
     def _weight(self, word: str) -> int:
+        alike = _alike(word)
+        beside = _BESIDE * _begins(word, self.beside)
         if _begins(word, self.words):
-            return _IN_IT
-        if any(_is_meant(one, other) for other in _alike(word) for one in self.words):
-            return _MEANT
-        if _begins(word, self.beside):
-            return _BESIDE
+            return _IN_IT + beside
+        if _has_meant(self.words, alike):
+            return _MEANT + _BESIDE * _has_meant(self.beside, alike)
+        if beside:
+            return beside
         is_long = len(word) >= _LEAST_TO_SLIP
         return _MISSPELLED if is_long and _is_like(word, (*self.words, *self.beside)) else 0
 
@@ -136,8 +140,8 @@ def _begins(word: str, words: Iterable[str]) -> bool:
     return any(one.startswith(word) for one in words)
 
 
-def _is_meant(word: str, other: str) -> bool:
-    return word.startswith(other) and len(word) <= len(other) + _ENDING
+def _has_meant(words: Iterable[str], alike: Iterable[str]) -> bool:
+    return any(word.startswith(other) and len(word) <= len(other) + _ENDING for other in alike for word in words)
 
 
 def _is_like(word: str, words: Sequence[str]) -> bool:

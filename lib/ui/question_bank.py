@@ -114,18 +114,19 @@ def _search(picking: Picking) -> None:
     looked_for = (words, wanted)
     last, more = st.session_state.get(picking.key("shown"), (looked_for, 0))
     shown = _SHOWN + (more if last == looked_for else 0)
-    st.caption(_found(len(found)))
+    st.caption(_found(len(found), wanted))
     _rows(picking, found[:shown])
     if len(found) > shown:
         st.button("Show more", key=picking.key("more"), on_click=_show, args=(picking.key("shown"), looked_for, shown))
 
 
 def _filter(picking: Picking) -> QuestionFilter:
-    with st.container(horizontal=True, vertical_alignment="bottom"):
-        category = _choice(picking, "About", "category", list(Category))
-        kind = _choice(picking, "For learning about", "kind", list(GoalKind))
-        stage = _choice(picking, "For somebody in", "stage", list(CareerStage))
-    return QuestionFilter(category, kind, frozenset(_variants(picking)), stage)
+    with st.popover("Filters", icon=":material/tune:", key=picking.key("filters")):
+        category = _choice(picking, "What it is about", "category", list(Category))
+        kind = _choice(picking, "What you want to learn about", "kind", list(GoalKind))
+        stage = _choice(picking, "Where you are in working life", "stage", list(CareerStage))
+        variants = _variants(picking)
+    return QuestionFilter(category, kind, frozenset(variants), stage)
 
 
 def _choice(picking: Picking, words: str, name: str, options: Sequence[StrEnum]) -> Any:
@@ -136,7 +137,6 @@ def _choice(picking: Picking, words: str, name: str, options: Sequence[StrEnum])
         format_func=label,
         placeholder="Any",
         key=picking.key(name),
-        width=210,
         persist_state="page",
     )
 
@@ -145,10 +145,13 @@ def _show(shown_key: str, looked_for: tuple[str | None, QuestionFilter], shown: 
     st.session_state[shown_key] = (looked_for, shown)
 
 
-def _found(number: int) -> str:
+def _found(number: int, wanted: QuestionFilter) -> str:
+    chosen = (wanted.category, wanted.kind, wanted.stage, *sorted(wanted.variants))
+    words = ", ".join(label(one) for one in chosen if one)
     if number == 0:
-        return "No question has these words. Try another word, or choose “Any” in a filter."
-    return f"{number} question{'' if number == 1 else 's'} of {len(all_questions())}"
+        more = f" The filters let pass only: {words}." if words else ""
+        return f"No question fits. Try another word.{more}"
+    return f"{number} question{'' if number == 1 else 's'} of {len(all_questions())}{f': {words}' if words else ''}"
 
 
 def _rows(picking: Picking, found: Iterable[FoundQuestion]) -> None:

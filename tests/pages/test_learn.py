@@ -250,7 +250,7 @@ def test_questions_are_searched_with_ones_own_of_other_goals(open_page: OpenPage
     assert (page.shows("How do nurses keep awake?"), len(_picked(page))) == (True, 1)
     page.clicks_key("bank", goal_id, "add", *_picked(page))
     assert _questions(ada, goal_id) == ["How do nurses keep awake?"]
-    assert page.shows("No question has these words.")
+    assert page.shows("No question fits. Try another word.")
 
 
 def test_filters_and_what_one_says_of_oneself_narrow_the_questions(open_page: OpenPage, ada: Workspace) -> None:
@@ -263,8 +263,9 @@ def test_filters_and_what_one_says_of_oneself_narrow_the_questions(open_page: Op
     assert [name for name in _picked(page) if name.startswith("veteran")] == ["veteran-01"]
 
     page.chooses("Which questions", "All questions")
-    assert {name.partition("-")[0] for name in _picked(page.chooses("About", Category.ADVICE))} == {"advice"}
-    assert len(_picked(page.chooses("About", None))) == 10
+    assert page.shows("11 questions of 189: After military service")
+    assert {name.partition("-")[0] for name in _picked(page.chooses("What it is about", Category.ADVICE))} == {"advice"}
+    assert len(_picked(page.chooses("What it is about", None))) == 10
     assert len(_picked(page.clicks("Show more"))) == 11
 
 

@@ -58,6 +58,8 @@ def test_filters_narrow_what_is_found() -> None:
     assert _ids() == list(everything)
     for name in _ids(category=Category.ENTRY, kind=GoalKind.ROLE, variants=frozenset({Variant.STUDENT})):
         assert (everything[name].category, {"role", "stu"} <= set(everything[name].tags)) == (Category.ENTRY, True)
+    for_changers = [everything[name].tags[0] == "chg" for name in _ids(variants=frozenset({Variant.CAREER_CHANGER}))]
+    assert for_changers == sorted(for_changers, reverse=True)
     senior = [everything[name] for name in _ids(stage=CareerStage.SENIOR, category=Category.ENTRY)]
     assert "entry-14" in {question.id for question in senior}
     assert {question.stages for question in senior} <= {(), ("senior",), ("mid", "senior")}
