@@ -35,8 +35,15 @@ def _named(problems: FieldProblems) -> dict[str, Any]:
     named = st.text_input("Whom did they name? (optional)", max_chars=200)
     problems.under("named")
     organisation = st.text_input("Where do they work? (optional)", max_chars=200)
+    email = st.text_input("Their e-mail address (optional)", max_chars=200)
+    problems.under("named_email")
     may_use_name = st.checkbox("I may mention who sent me")
-    return {"named": named, "named_organisation": organisation, "may_use_name": may_use_name}
+    return {
+        "named": named,
+        "named_organisation": organisation,
+        "named_email": email,
+        "may_use_name": may_use_name,
+    }
 
 
 @dataclass(frozen=True)

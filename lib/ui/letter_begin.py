@@ -28,7 +28,8 @@ def begin(occasion: Occasion) -> None:
     row = occasion.row
     place = (row.interview_id, occasion.purpose)
     channel = channel_choice(occasion, _first_channel(occasion), *place, occasion.situation or "any")
-    _live_is_better(occasion.person, channel)
+    if occasion.purpose == Purpose.REQUEST:
+        _live_is_better(occasion.person, channel)
     # Another situation has another wording first; one that was chosen for it before must not stay.
     choice, tone = wording_choice(occasion, channel, _last_tone(occasion), *place, occasion.situation or "any")
     if choice:

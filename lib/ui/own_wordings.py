@@ -21,7 +21,9 @@ _FIELDS_TOLD = "What stands in {{ }} is filled in anew for each person. Change o
 def save_as_own(occasion: Occasion, draft: Any) -> None:
     """Draw the way to keep a draft (a row of `messages`) as a wording for later letters, folded."""
     name = f"own-{draft.id}"
-    folded = st.expander("Save as my own wording", key=session.key(name), on_change="rerun", type="compact")
+    # Another place for each that is saved: the form folds once its wording is kept.
+    place = session.key(name, str(len(occasion.snapshot.own_wordings)))
+    folded = st.expander("Save as my own wording", key=place, on_change="rerun", type="compact")
     if not folded.open:
         return
     with folded:

@@ -5,10 +5,11 @@ from typing import Any
 
 import streamlit as st
 
-from lib.domain.commands import ChooseInterviewRoutine, ChooseRoutine
+from lib.domain.commands import ChooseInterviewRoutine, ChooseRoutine, InvalidInputsError
 from lib.domain.snapshot import Snapshot
 from lib.method.cadence import STANDARD, Rule, cadence, rules_at
 from lib.ui import session
+from lib.ui.forms import FieldProblems
 from lib.ui.safe_text import md_escape
 from lib.ui.working_days import working_days
 
@@ -60,16 +61,32 @@ def _single_days(routine: str, own_days: Mapping[str, int]) -> None:
     with st.expander(f"Single days ({changed} of your own)" if changed else "Single days"):
         with st.form(session.key("single-days", routine), border=False):
             st.markdown("An empty field follows your routine, whose days stand in grey.")
-            typed = _day_fields(usual, mine)
+            problems = FieldProblems()
+            typed = _day_fields(usual, mine, problems)
             sent = st.form_submit_button("Keep these days", type="primary")
         if changed and st.button("Back to the days of the routine", key=session.key("days-reset")):
-            _keep(routine, {}, "The days of the routine hold again.")
+            with session.told():
+                receipt = session.do(ChooseRoutine(routine=routine, cadence={}))
+                session.finish("The days of the routine hold again.", receipt)
     if sent:
         days = {name: number for name, number in typed.items() if number is not None and number != usual[name].days}
-        _keep(routine, days, "Your days are kept.")
+        with problems.shown():
+            _check(usual, days)
+            session.finish("Your days are kept.", session.do(ChooseRoutine(routine=routine, cadence=days)))
 
 
-def _day_fields(usual: Mapping[str, Rule], mine: Mapping[str, Rule]) -> dict[str, int | None]:
+def _check(usual: Mapping[str, Rule], days: Mapping[str, int]) -> None:
+    """Refuse days that a rule has no sense with, in a sentence; the field itself would only turn red."""
+    wrong = {
+        name: f"Enter a number of days from {rule.least} to {rule.most}."
+        for name, rule in usual.items()
+        if name in days and not rule.least <= days[name] <= rule.most
+    }
+    if wrong:
+        raise InvalidInputsError(wrong)
+
+
+def _day_fields(usual: Mapping[str, Rule], mine: Mapping[str, Rule], problems: FieldProblems) -> dict[str, int | None]:
     """Draw a field for each rule whose days can be changed; return what was entered."""
     typed: dict[str, int | None] = {}
     for by, words in (("working", "**In working days**"), ("calendar", "**In days, weekends too**")):
@@ -80,24 +97,19 @@ def _day_fields(usual: Mapping[str, Rule], mine: Mapping[str, Rule]) -> dict[str
             for name, column in zip(pair, st.columns(2), strict=False):
                 with column:
                     typed[name] = _day_field(usual[name], mine[name].days)
+                    problems.under(name)
     return typed
 
 
 def _day_field(rule: Rule, days: int) -> int | None:
     entered: int | None = st.number_input(
         md_escape(rule.setting),
-        rule.least,
-        rule.most,
-        days if days != rule.days else None,
+        value=days if days != rule.days else None,
+        step=1,
         placeholder=str(rule.days),
         key=session.key("days", rule.name, str(days)),
     )
     return entered
-
-
-def _keep(routine: str, days: Mapping[str, int], words: str) -> None:
-    with session.told():
-        session.finish(words, session.do(ChooseRoutine(routine=routine, cadence=days)))
 
 
 def interview_routine(snapshot: Snapshot, row: Any) -> None:

@@ -26,7 +26,10 @@ __all__ = ["DueItem", "DueList", "due_list", "expected_on", "interview_items", "
 
 @dataclass(frozen=True)
 class DueList:
-    """All items, the most urgent first; `offers` are never due, and nobody waits for them."""
+    """All items, the most urgent first; `offers` are never due, and nobody waits for them.
+
+    What one put off oneself is `coming`, though it would have waited for others.
+    """
 
     due: tuple[DueItem, ...]
     coming: tuple[DueItem, ...]
@@ -60,8 +63,8 @@ def _due_list(snapshot: Snapshot, zone: ZoneInfo, now: datetime) -> DueList:
     later = [item for item in asked if item.due_on > today.day]
     return DueList(
         tuple(item for item in asked if item.due_on <= today.day),
-        tuple(item for item in later if item.waits_for == "me"),
-        tuple(item for item in later if item.waits_for == "them"),
+        tuple(item for item in later if item.waits_for == "me" or item.deferral_id),
+        tuple(item for item in later if item.waits_for == "them" and not item.deferral_id),
         offered(today, rows, [item for item in items if item.waits_for == "nobody"]),
     )
 

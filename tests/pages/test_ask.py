@@ -281,7 +281,7 @@ def test_a_letter_becomes_a_wording_of_ones_own_for_others(open_page: OpenPage, 
     interview_id = an_interview(ada, goal_id=goal_id, contact_id=first)
     other = an_interview(ada, goal_id=goal_id, contact_id=a_contact(ada, "Lee Park", email="lee@example.org"))
     message_id = a_draft(ada, interview_id)
-    page = _unfolds(open_page("ask", interview=interview_id), f"own-{message_id}")
+    page = _unfolds(open_page("ask", interview=interview_id), f"own-{message_id}", "0")
     assert page.field("The wording").value == "Dear {{ name }}, may I ask you a few questions?"
 
     page.types("The wording", "Dear {{ nmae }}, one thing.").types("A name for it", "Short").clicks("Save this wording")

@@ -34,6 +34,15 @@ def test_single_days_stand_above_the_routine_until_they_are_taken_back(open_page
     assert only(ada.snapshot().profiles).cadence == {}
 
 
+def test_days_that_make_no_sense_get_a_sentence(open_page: OpenPage, ada: Workspace) -> None:
+    page = open_page("your_data").types("First follow-up, after the request", 99)
+
+    page.submits("First follow-up, after the request")
+
+    assert page.told() == ["Enter a number of days from 5 to 20."]
+    assert only(ada.snapshot().profiles).cadence == {}
+
+
 def test_days_of_an_older_askwell_do_no_harm(open_page: OpenPage, ada: Workspace) -> None:
     ada.do(ChooseRoutine(routine="long_gone", cadence={"gone_too": 3, "requested": 300}))
     asked(ada)

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from pydantic import AfterValidator, Field, ValidationInfo, field_validator
 
 from lib.domain.commands.base import Command, DatedCommand, DayAhead, not_far
-from lib.domain.fields import Line, Moment, RecordId, Text, Version, Zone, refused
+from lib.domain.fields import Email, Line, Moment, RecordId, Text, Version, Zone, refused
 from lib.domain.vocabulary import Channel, InterviewKind, Mode, Purpose, Reply, Tone
 
 SHORTEST, LONGEST = 5, 240
@@ -124,6 +124,7 @@ class RecordReply(InterviewCommand):
     retry_on: DayAhead = None
     named: Line = ""
     named_organisation: Line = ""
+    named_email: Email = ""
     may_use_name: bool = False
 
 

@@ -152,6 +152,8 @@ def refer(tx: Transaction, row: Row, named: dict[str, Any]) -> str:
     if not known["named_in_id"]:
         told = {**introduced, "may_use_name": bool(named["may_use_name"])}
         tx.update(tables.contacts, known, told if not known["introducer_id"] else {"named_in_id": row["id"]})
+    if named.get("email") and not known["email"]:
+        tx.update(tables.contacts, tx.row(tables.contacts, known["id"], "person"), {"email": named["email"]})
     return str(known["id"])
 
 

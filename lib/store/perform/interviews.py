@@ -56,7 +56,7 @@ def _check_may_be_asked(tx: Transaction, contact_id: str) -> None:
 
 
 def agree_time(tx: Transaction, command: commands.AgreeTime) -> Deed:
-    """Keep the time on the wall clock of its zone, and the moment it stands for."""
+    """Keep the time on the wall clock of its zone, and the moment it stands for; how and where may come later."""
     row = interview(tx, command.interview_id)
     wall = datetime.combine(command.on, command.at, ZoneInfo(command.time_zone))
     values = {
@@ -67,7 +67,8 @@ def agree_time(tx: Transaction, command: commands.AgreeTime) -> Deed:
         **command.model_dump(include={"minutes", "mode", "place"}),
     }
     stage = stage_of(tx, row["id"])
-    if stage is Stage.SCHEDULED and all(row[name] == value for name, value in values.items()):
+    if stage is Stage.SCHEDULED and row["starts_at"] == wall:
+        tx.update(tables.interviews, row, values)
         return Deed(row["id"], interview_id=row["id"])
     step = Step.TIME_AGREED if stage is Stage.AGREED else Step.TIME_CHANGED
     return take_step(tx, row, step, happened_at=command.happened_at, values=values)

@@ -136,7 +136,7 @@ def record_reply(tx: Transaction, command: commands.RecordReply) -> Deed:
     if command.reply is Reply.PASSED_ON and row["target_contact_id"]:
         open_the_way(tx, row, may_use_name=command.may_use_name)
     if command.named:
-        named = {"name": command.named, "organisation": command.named_organisation}
+        named = {"name": command.named, "organisation": command.named_organisation, "email": command.named_email}
         refer(tx, row, {**named, "may_use_name": command.may_use_name})
     step = STEP_OF_REPLY[command.reply]
     values = {"retry_on": command.retry_on}

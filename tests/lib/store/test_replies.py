@@ -108,6 +108,17 @@ def test_a_time_can_be_changed(workspace: Workspace) -> None:
     assert list(workspace.snapshot().events["step"])[-2:] == ["time_agreed", "time_changed"]
 
 
+def test_only_where_it_takes_place_may_come_later_and_is_no_change_of_time(workspace: Workspace) -> None:
+    interview_id = scheduled(workspace)
+    steps = len(workspace.snapshot().events["step"].loc[lambda step: step != ""])
+
+    scheduled(workspace, interview_id, place="https://meet.example.org/1", minutes=30)
+
+    row = only(workspace.snapshot().interviews)
+    assert (row.place, row.minutes) == ("https://meet.example.org/1", 30)
+    assert len(workspace.snapshot().events["step"].loc[lambda step: step != ""]) == steps
+
+
 @pytest.mark.parametrize("by_them", [True, False])
 def test_a_talk_that_was_missed_gets_a_new_time(workspace: Workspace, *, by_them: bool) -> None:
     interview_id = scheduled(workspace)
@@ -165,11 +176,15 @@ def test_their_words_are_kept_while_they_are_typed_and_logged_with_the_answer(wo
 def test_whom_they_named_comes_and_goes_with_the_answer(workspace: Workspace) -> None:
     interview_id = asked(workspace)
     passed_on = commands.RecordReply(
-        interview_id=interview_id, reply=Reply.PASSED_ON, named="Noor Aziz", may_use_name=True
+        interview_id=interview_id,
+        reply=Reply.PASSED_ON,
+        named="Noor Aziz",
+        named_email="noor@example.org",
+        may_use_name=True,
     )
     number = workspace.do(passed_on).number
     [named] = workspace.snapshot().rows_of("contacts", "name", "Noor Aziz")
-    assert (named.may_use_name, named.named_in_id) == (True, interview_id)
+    assert (named.may_use_name, named.named_in_id, named.email) == (True, interview_id, "noor@example.org")
 
     workspace.undo(number or 0)
 

@@ -9,7 +9,21 @@ from lib.domain.vocabulary import Purpose, Reply
 from lib.store.workspace import Workspace
 from lib.views.deferrals import LATER, later_day
 from lib.views.due import DueItem, due_list
-from tests.cast import BERLIN, TODAY, Clock, a_contact, a_goal, asked, done, followed_up, replied, sent, talked, thanked
+from tests.cast import (
+    BERLIN,
+    NOW,
+    TODAY,
+    Clock,
+    a_contact,
+    a_goal,
+    asked,
+    done,
+    followed_up,
+    replied,
+    sent,
+    talked,
+    thanked,
+)
 
 
 def _items(workspace: Workspace, day: date = TODAY) -> list[DueItem]:
@@ -29,6 +43,9 @@ def test_what_is_put_off_is_due_on_that_day_and_can_be_taken_up_again(workspace:
     [item] = _items(workspace)
     assert (item.due_on, item.deferral_id) == (date(2026, 10, 31), off)
     assert item.record == ("interview_id", interview_id)
+
+    found = due_list(workspace.snapshot(), BERLIN, NOW)
+    assert (found.coming, found.waiting) == ((item,), ())
 
     workspace.do(commands.TakeUp(deferral_id=off))
     assert _days(workspace) == {"requested": date(2026, 10, 13)}
