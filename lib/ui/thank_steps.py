@@ -11,7 +11,8 @@ from lib.domain.vocabulary import Outcome, Purpose, Stage
 from lib.method.labels import label
 from lib.method.wordings import Situation
 from lib.ui import navigation, session
-from lib.ui.debrief import promise_line, takeaway_line
+from lib.ui.debrief import takeaway_line
+from lib.ui.debrief_promises import promise_line
 from lib.ui.letter import letter
 from lib.ui.safe_text import md_escape
 from lib.ui.thank_update import update, write_to_target

@@ -10,7 +10,7 @@ from lib.domain.snapshot import Snapshot
 from lib.domain.vocabulary import Outcome, Purpose
 from lib.method.wordings import Situation
 from lib.ui import navigation, session
-from lib.ui.debrief import promise_ticks
+from lib.ui.debrief_promises import promise_ticks
 from lib.ui.later import deciding, later_menu
 from lib.ui.letter import letter
 from lib.ui.safe_text import md_escape

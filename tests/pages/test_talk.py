@@ -75,7 +75,7 @@ def test_each_side_can_be_looked_at(open_page: OpenPage, ada: Workspace) -> None
     assert page.shows("About “data work in hospitals” · Thursday 14:00, 20 minutes, video call · Time agreed")
 
     assert page.chooses("View", "During").shows("Free notes")
-    assert page.chooses("View", "After").shows("What did you promise?")
+    assert page.chooses("View", "After").shows("What will you do?")
     assert page.chooses("View", "Prepare").shows("What you want to find out")
 
 
