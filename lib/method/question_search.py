@@ -66,18 +66,12 @@ def find_questions(
     are wanted come in the order of the bank, one's own first, or those made above all for the variants.
     """
     wanted = wanted or QuestionFilter()
-    looked_for = list(filter(None, (plain(word)[:_MOST_OF_A_WORD] for word in words.split()[:_MOST_WORDS])))
+    plain_words = filter(None, (plain(word)[:_MOST_OF_A_WORD] for word in words.split()[:_MOST_WORDS]))
+    looked_for = [(word, _alike(word)) for word in plain_words]
     if words.strip() and not looked_for:
         return ()
-    fitting = [entry for entry in _bank() if wanted.lets(entry.question)]
-    fitting.sort(key=lambda entry: bool(wanted.variants) and entry.question.tags[0] not in wanted.variants)
-    candidates = [*(_own(own) if wanted.is_empty else ()), *fitting]
-    if not looked_for:
-        return tuple(entry.found for entry in candidates)
-    scored = [(entry.score(looked_for), entry) for entry in candidates]
-    most = max((had for (had, _), _ in scored), default=0)
-    best = sorted((pair for pair in scored if most and pair[0][0] == most), key=lambda pair: -pair[0][1])
-    return tuple(entry.found for _, entry in best)
+    candidates = _candidates(wanted, own)
+    return tuple(entry.found for entry in (_best(candidates, looked_for) if looked_for else candidates))
 
 
 @dataclass(frozen=True)
@@ -88,13 +82,12 @@ class _Entry:
     words: tuple[str, ...]
     beside: tuple[str, ...]
 
-    def score(self, looked_for: Iterable[str]) -> tuple[int, int]:
+    def score(self, looked_for: Iterable[tuple[str, frozenset[str]]]) -> tuple[int, int]:
         """Return how many of the words the question has, and how well."""
-        weights = [self._weight(word) for word in looked_for]
+        weights = [self._weight(word, alike) for word, alike in looked_for]
         return sum(weight > 0 for weight in weights), sum(weights)
 
-    def _weight(self, word: str) -> int:
-        alike = _alike(word)
+    def _weight(self, word: str, alike: frozenset[str]) -> int:
         beside = _BESIDE * _begins(word, self.beside)
         if _begins(word, self.words):
             return _IN_IT + beside
@@ -121,6 +114,21 @@ def _entry(question: BankQuestion) -> _BankEntry:
     beside = " ".join((question.why, label(question.category), *people))
     found = FoundQuestion(question.text, question.why, question.id, question.category)
     return _BankEntry(found, _words(question.text), _words(beside), question)
+
+
+def _candidates(wanted: QuestionFilter, own: Sequence[str]) -> list[_Entry]:
+    fitting = [entry for entry in _bank() if wanted.lets(entry.question)]
+    if wanted.variants:
+        fitting.sort(key=lambda entry: (entry.question.tags[0] not in wanted.variants, len(entry.question.tags) > 1))
+    return [*(_own(own) if wanted.is_empty else ()), *fitting]
+
+
+def _best(candidates: Iterable[_Entry], looked_for: Sequence[tuple[str, frozenset[str]]]) -> list[_Entry]:
+    """Return those that have the most of the words, the best first; none where none has any."""
+    scored = [(entry.score(looked_for), entry) for entry in candidates]
+    most = max((had for (had, _), _ in scored), default=0)
+    having = [(weight, entry) for (had, weight), entry in scored if most and had == most]
+    return [entry for _, entry in sorted(having, key=lambda pair: -pair[0])]
 
 
 def _own(texts: Sequence[str]) -> Iterator[_Entry]:
