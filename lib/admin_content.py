@@ -13,7 +13,7 @@ from lib.method.labels import label
 from lib.method.own_rules import breaches
 from lib.method.question_bank import all_questions
 from lib.method.question_content import question_content
-from lib.method.question_rules import question_rules
+from lib.method.question_rules import QuestionRule, question_rules
 from lib.method.wordings import all_wordings
 from lib.settings import Settings
 
@@ -32,6 +32,12 @@ _LENGTHS = """## Lengths
 The first line that fits a letter counts. Only LinkedIn's limits for the note with an invitation are a service's own;
 the others are guides.
 """
+_QUESTIONS = """## Questions
+
+Under each question of a goal, the coach says what would be better about it, and offers a better form where one is sure.
+These are its rules, from `lib/method/content/question_coach.toml`.
+"""
+_QUESTION_COLUMNS = ("what it says", "what to do", "why", "source", "evidence")
 _LENGTH_COLUMNS = ("letter", "by", "best", "bearable", "counted in")
 _COLUMNS = ("what it looks at", "good", "to change", "in", "why", "source", "evidence")
 
@@ -69,7 +75,21 @@ def coach_table() -> str:
     lengths = (
         _line(_LENGTH_COLUMNS) + _line(["---"] * len(_LENGTH_COLUMNS)) + "".join(map(_length_row, content().length))
     )
-    return f"{_HEAD}\n{head}{''.join(map(_row, rule_table()))}\nEvidence:\n\n{evidence}\n\n{_LENGTHS}\n{lengths}"
+    questions = (
+        _line(_QUESTION_COLUMNS) + _line(["---"] * len(_QUESTION_COLUMNS)) + "".join(map(_question_row, _rules()))
+    )
+    return (
+        f"{_HEAD}\n{head}{''.join(map(_row, rule_table()))}\nEvidence:\n\n{evidence}\n\n{_LENGTHS}\n{lengths}\n"
+        f"{_QUESTIONS}\n{questions}"
+    )
+
+
+def _rules() -> tuple[QuestionRule, ...]:
+    return question_rules().rule
+
+
+def _question_row(rule: QuestionRule) -> str:
+    return _line((rule.said.format(count="…"), rule.advice, rule.why, rule.source, rule.grade))
 
 
 def _row(rule: Rule) -> str:
@@ -123,5 +143,5 @@ def _question_lines() -> Iterator[str]:
     for category, ground in question_content().category.items():
         yield f"  {category}  {label(category)} [{ground.grade}] {ground.source}"
     yield "\nThe rules of the coach of questions"
-    for rule in question_rules().rule:
-        yield f"  {rule.id}  {rule.said} {rule.why} [{rule.grade}] {rule.source}"
+    for rule in _rules():
+        yield f"  {rule.id}  {rule.said.format(count='…')} {rule.why} [{rule.grade}] {rule.source}"
