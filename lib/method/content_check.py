@@ -12,6 +12,7 @@ from lib.method.question_bank import all_questions
 from lib.method.question_coach import check_question_rules
 from lib.method.ranking import ranking
 from lib.method.relevance import words
+from lib.method.talk_plan import talk_plan
 from lib.method.wordings import all_wordings
 
 
@@ -29,6 +30,7 @@ def check_content() -> None:
         path_content,
         ranking,
         words,
+        talk_plan,
     ):
         read()
     label(Area.LEARN)
