@@ -13,10 +13,12 @@ run: setup
 test: check
 	$(BIN)/python -m tests.browser.chromium
 	$(BIN)/pytest tests --ignore=tests/browser --cov --cov-report=term-missing:skip-covered -q $(SIDE_BY_SIDE)
-	$(BIN)/pytest tests/browser -q $(SIDE_BY_SIDE)
+	$(BIN)/pytest tests/browser -q $(BROWSERS)
 
 # A worker for each core; one that is done takes over from the others what they have not begun.
 SIDE_BY_SIDE := -n logical --maxprocesses 4 --dist worksteal
+# Somebody at a browser waits much of the time; what the other two leave of two cores is enough for a third.
+BROWSERS := -n 3 --dist worksteal
 
 check: .venv/installed-tests
 	$(BIN)/ruff check .
