@@ -92,7 +92,8 @@ def _request(snapshot: Snapshot, row: Any) -> None:
 def _waiting(snapshot: Snapshot, row: Any, stage: Stage) -> None:
     asked = ago(row.since.date(), session.today())
     st.markdown(f"{label(stage)} {asked}. Silence is mostly about timing, not about you.")
-    what_comes_next(interview_items(snapshot, row, session.zone(), session.now()))
+    items = interview_items(snapshot, row, session.zone(), session.now())
+    what_comes_next(items)
     st.subheader("What did they answer?", anchor=False)
     reply_form(row, stage)
     if stage is Stage.FOLLOWED_UP_TWICE or _is_enough(snapshot, row, stage):
@@ -100,8 +101,9 @@ def _waiting(snapshot: Snapshot, row: Any, stage: Stage) -> None:
         return
     st.subheader("No answer yet?", anchor=False)
     begun = draft_of(snapshot, row.interview_id, Purpose.FOLLOW_UP) is not None
+    is_time = any(item.due_on <= session.today() for item in items)
     first = stage is Stage.REQUESTED
-    with st.expander("Write a short note" if first else "Write one last kind note", expanded=begun):
+    with st.expander("Write a short note" if first else "Write one last kind note", expanded=begun or is_time):
         _follow_up(snapshot, row, first=first)
     _close(row, "Let it rest")
 
