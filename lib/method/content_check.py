@@ -6,12 +6,14 @@ from lib.method.circles import memory_jogger
 from lib.method.coach import rule_table
 from lib.method.duplicates import duplicate_rules
 from lib.method.labels import label
+from lib.method.marks import marks
 from lib.method.paths import path_content
 from lib.method.phrases import phrases
 from lib.method.question_bank import all_questions
 from lib.method.question_coach import check_question_rules
 from lib.method.ranking import ranking
 from lib.method.relevance import words
+from lib.method.talk_clock import talk_clock
 from lib.method.talk_plan import talk_plan
 from lib.method.wordings import all_wordings
 
@@ -31,6 +33,8 @@ def check_content() -> None:
         ranking,
         words,
         talk_plan,
+        talk_clock,
+        marks,
     ):
         read()
     label(Area.LEARN)

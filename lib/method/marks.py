@@ -27,7 +27,9 @@ class Signs(BaseModel):
     typed: tuple[_Sign, ...] = ()
 
 
-class _Marks(RootModel[Mapping[Mark, Signs]]):
+class SignsOfMarks(RootModel[Mapping[Mark, Signs]]):
+    """The file: a table for each mark; no two of them share a sign."""
+
     @model_validator(mode="after")
     def _complete(self) -> Self:
         signs = [sign for one in self.root.values() for sign in (one.sign, *one.typed)]
@@ -47,7 +49,7 @@ class MarkedLine(NamedTuple):
 @cache
 def marks() -> Mapping[Mark, Signs]:
     """Return the signs of every mark; raises ContentError where the file fails."""
-    return checked(_Marks, read_toml(FILE), FILE).root
+    return checked(SignsOfMarks, read_toml(FILE), FILE).root
 
 
 def marked_lines(text: str) -> tuple[MarkedLine, ...]:
@@ -70,4 +72,5 @@ def _mark_of() -> Mapping[str, Mark]:
 def _signs_at_the_start() -> re.Pattern[str]:
     # The longest first, so that none hides another one that begins with it.
     signs = sorted(_mark_of(), key=len, reverse=True)
-    return re.compile(rf"\s*(?P<sign>{'|'.join(map(re.escape, signs))})")
+    # A phone's keyboard may ask for the coloured form of a sign, by an invisible character behind it.
+    return re.compile(rf"\s*(?P<sign>{'|'.join(map(re.escape, signs))})\ufe0f?")
