@@ -10,10 +10,27 @@ import pandas as pd
 
 from lib.domain.lifecycle import REPLY_OF_STEP
 from lib.domain.snapshot import Snapshot
-from lib.domain.vocabulary import Channel, Direction, GoalKind, InterviewKind, Mode, Outcome, Purpose, Stage, Step, Tie
+from lib.domain.vocabulary import (
+    Channel,
+    Direction,
+    GoalKind,
+    InterviewKind,
+    Mode,
+    NoteKind,
+    Outcome,
+    PromiseKind,
+    Purpose,
+    RatedWhen,
+    Rating,
+    Stage,
+    Step,
+    Tie,
+)
 from lib.exchange.spreadsheet_csv import spreadsheet_csv
 from lib.method.labels import label
+from lib.views.conversation import note_text
 from lib.views.dates import day_of, moment_of
+from lib.views.debriefing import rated
 from lib.views.interviews import starts
 
 _TEXT, _WHOLE = "str", "Int64"
@@ -31,7 +48,9 @@ COLUMNS = MappingProxyType(
         **dict.fromkeys(("replied", "reply", "reply_text", "ask_again", "agreed_start", "time_zone"), _TEXT),
         "minutes": _WHOLE,
         **dict.fromkeys(("how_held", "place", "held", "thanked", "thanks_channel"), _TEXT),
-        **dict.fromkeys(("questions_and_answers", "notes", "takeaways", "people_named", "promises"), _TEXT),
+        **dict.fromkeys(("confidence_before", "confidence_after", "fit", "usefulness"), _WHOLE),
+        **dict.fromkeys(("questions_and_answers", "notes", "takeaways", "what_changed", "next_time"), _TEXT),
+        **dict.fromkeys(("people_named", "resources", "promises", "to_dos"), _TEXT),
         "messages": _WHOLE,
         **dict.fromkeys(("correspondence", "history"), _TEXT),
     }
@@ -67,15 +86,16 @@ class _Log:
         self._snapshot = snapshot
         self._zone = zone
         self._answers = _by_interview(snapshot.answers)
-        self._notes = _by_interview(snapshot.notes)
         self._takeaways = _by_interview(snapshot.takeaways)
+        self._resources = _by_interview(snapshot.resources)
         self._promises = _by_interview(snapshot.promises)
         self._messages = _by_interview(snapshot.messages.sort_values("sent_at", kind="stable"))
         self._named = _by_interview(snapshot.contacts, "named_in_id")
         self._steps = _by_interview(snapshot.events[snapshot.events["step"] != ""])
 
     def row(self, row: Any) -> dict[str, Any]:
-        return self._who(row) | self._asked(row) | self._talked(row) | self._noted(row.interview_id)
+        told = self._who(row) | self._asked(row) | self._talked(row)
+        return told | self._rated(row.interview_id) | self._noted(row.interview_id)
 
     def _who(self, row: Any) -> dict[str, Any]:
         person = self._snapshot.one("contacts", row.contact_id, "person")
@@ -131,14 +151,27 @@ class _Log:
             "held": _day(row.held_on),
         }
 
+    def _rated(self, interview_id: str) -> dict[str, Any]:
+        columns = {
+            "confidence_before": (Rating.CONFIDENCE, RatedWhen.BEFORE),
+            "confidence_after": (Rating.CONFIDENCE, RatedWhen.AFTER),
+            "fit": (Rating.FIT, RatedWhen.AFTER),
+            "usefulness": (Rating.USEFULNESS, RatedWhen.AFTER),
+        }
+        return {name: rated(self._snapshot, interview_id, *what) for name, what in columns.items()}
+
     def _noted(self, interview_id: str) -> dict[str, Any]:
         messages = self._messages.get(interview_id, [])
         return {
             "questions_and_answers": "\n\n".join(self._answered(interview_id)),
-            "notes": "".join(note.text for note in self._notes.get(interview_id, [])),
-            "takeaways": "\n".join(takeaway.text for takeaway in self._takeaways.get(interview_id, [])),
+            "notes": note_text(self._snapshot, interview_id).text,
+            "takeaways": "\n".join(map(_takeaway, self._takeaways.get(interview_id, []))),
+            "what_changed": note_text(self._snapshot, interview_id, NoteKind.CHANGED).text,
+            "next_time": note_text(self._snapshot, interview_id, NoteKind.NEXT_TIME).text,
             "people_named": "\n".join(map(_named, self._named.get(interview_id, []))),
-            "promises": "\n".join(map(self._promise, self._promises.get(interview_id, []))),
+            "resources": "\n".join(resource.text for resource in self._resources.get(interview_id, [])),
+            "promises": self._promises_of(interview_id, PromiseKind.PROMISE),
+            "to_dos": self._promises_of(interview_id, PromiseKind.TO_DO),
             "messages": len(messages),
             "correspondence": "\n\n".join(map(self._message, messages)),
             "history": "\n".join(map(self._step, self._steps[interview_id])),
@@ -147,12 +180,19 @@ class _Log:
     def _answered(self, interview_id: str) -> list[str]:
         """Return the questions that were answered, in their order, those dropped since at the end."""
         told = [
-            (self._snapshot.one("questions", answer.question_id, "question"), answer.text)
+            (self._snapshot.one("questions", answer.question_id, "question"), answer)
             for answer in self._answers.get(interview_id, [])
             if answer.text
         ]
         told.sort(key=lambda pair: (not pd.isna(pair[0].dropped_at), pair[0].place))
-        return [f"Q: {question.text}\nA: {text}" for question, text in told]
+        return [
+            f"Q: {question.text}\nA{' (off the record)' if answer.off_record else ''}: {answer.text}"
+            for question, answer in told
+        ]
+
+    def _promises_of(self, interview_id: str, kind: PromiseKind) -> str:
+        made = [row for row in self._promises.get(interview_id, []) if row.kind == kind]
+        return "\n".join(map(self._promise, made))
 
     def _promise(self, row: Any) -> str:
         due = f"due {_day(row.due_on)}" if day_of(row.due_on) else "no day named"
@@ -187,6 +227,10 @@ def _channel(messages: list[Any], purpose: Purpose) -> str:
     mine = (message for message in messages if message.direction == Direction.SENT and message.purpose == purpose)
     first = next(mine, None)
     return label(Channel(first.channel)) if first else ""
+
+
+def _takeaway(row: Any) -> str:
+    return f"{row.text} (off the record)" if row.off_record else str(row.text)
 
 
 def _named(row: Any) -> str:

@@ -57,6 +57,7 @@ def contact_page(snapshot: Snapshot, contact_id: str) -> None:
                 session.finish("Saved.", receipt)
         _put_away(person)
     with right:
+        person_story.how_you_met(snapshot, contact_id)
         person_story.their_interviews(snapshot, contact_id)
         person_story.their_story(snapshot, contact_id)
         person_story.people_they_named(snapshot, contact_id)

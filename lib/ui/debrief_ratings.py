@@ -7,7 +7,7 @@ import streamlit as st
 from lib.domain.commands import CarryQuestion
 from lib.domain.fields import TEXT_LIMIT
 from lib.domain.snapshot import Snapshot
-from lib.domain.vocabulary import RatedWhen, Rating
+from lib.domain.vocabulary import Outcome, RatedWhen, Rating
 from lib.method.scales import scale
 from lib.ui import session
 from lib.ui.rating_choice import rating_choice
@@ -43,7 +43,8 @@ def _not_asked(snapshot: Snapshot, row: Any) -> None:
     found = unasked(snapshot, row.interview_id)
     if not found:
         return
-    st.markdown("**Not asked this time.** Tick what you want to ask next time:")
+    what = "Not answered" if row.outcome == Outcome.ANSWERED else "Not asked"
+    st.markdown(f"**{what} this time.** Tick what you want to ask next time:")
     for question, is_carried in found:
         key = session.key("carry", row.interview_id, question.question_id, str(is_carried))
         named = (key, row.interview_id, question.question_id)

@@ -1,6 +1,5 @@
 """What happened with a person so far, and what comes next."""
 
-from typing import Any
 
 import streamlit as st
 
@@ -12,12 +11,16 @@ from lib.ui.move_to import page_of
 from lib.ui.safe_text import md_escape
 from lib.views.dates import ago, day_of, short_day
 from lib.views.interviews import interviews
+from lib.views.introduction_chain import Link, led_on_to, way_to
 from lib.views.next_with import next_with
-from lib.views.story import Moment, people_named, story
+from lib.views.story import Moment, story
 from lib.views.touch import last_touches
 
 # How much of a long story is shown at once.
 _MOST = 40
+# How many people of a chain are shown: the last ones, as they are the ones one may still write to.
+_LONGEST = 6
+_INDENT = "\u2003"  # a space that markdown leaves
 
 
 def touches(snapshot: Snapshot, contact_id: str) -> None:
@@ -70,15 +73,33 @@ def _capital(words: str) -> str:
 
 
 def people_they_named(snapshot: Snapshot, contact_id: str) -> None:
-    """Draw whom a person named in a talk, each a way to their page."""
-    named = people_named(snapshot, contact_id)
-    if not named:
+    """Draw to whom a person led, those to whom these led in turn below them; each is a way to their page."""
+    found = led_on_to(snapshot, contact_id)
+    if not found:
         return
     st.header("People they named", anchor=False)
-    for row in named:
-        _pick(row)
+    for link in found[:_MOST]:
+        arrow = f"{_INDENT * (link.depth - 2)}:material/subdirectory_arrow_right: " if link.depth > 1 else ""
+        _pick("open-contact", link, f"{arrow}{md_escape(link.name)}")
+    if len(found) > _MOST:
+        st.caption(f"… and {len(found) - _MOST} more.")
 
 
-def _pick(row: Any) -> None:
-    key = session.key("open-contact", row.id)
-    navigation.pick("contact", row.id, md_escape(row.name), key=key)
+def how_you_met(snapshot: Snapshot, contact_id: str) -> None:
+    """Draw who led to a person, from oneself on; each is a way to their page. Nothing where nobody did."""
+    chain = way_to(snapshot, contact_id)
+    if len(chain) == 1:
+        return
+    st.header("Who led you to them", anchor=False)
+    with st.container(horizontal=True, vertical_alignment="center", gap="small", key=session.key("chain", contact_id)):
+        st.markdown("You" if len(chain) <= _LONGEST else "You, and others", width="content")
+        for link in chain[-_LONGEST:]:
+            st.markdown(":material/arrow_forward:", width="content")
+            if link.contact_id == contact_id:
+                st.markdown(f"**{md_escape(link.name)}**", width="content")
+            else:
+                _pick("on-the-way", link, md_escape(link.name))
+
+
+def _pick(name: str, link: Link, words: str) -> None:
+    navigation.pick("contact", link.contact_id, words, key=session.key(name, link.contact_id))

@@ -18,8 +18,8 @@ from lib.ui.safe_text import md_escape
 from lib.ui.thank_update import update, write_to_target
 from lib.ui.thread import said_so_far
 from lib.views.cases import introducer_of, person_of, told_introducers
-from lib.views.conversation import parts_of
 from lib.views.dates import ago, day_of, local_day, short_day
+from lib.views.debriefing import on_the_record, promised
 from lib.views.situations import situation_of
 from lib.views.thanking import INTRODUCER, after_thanks, heard_on, how_late
 from lib.views.thanks_draft import as_card
@@ -74,8 +74,8 @@ def _thank(snapshot: Snapshot, row: Any, outcome: Outcome) -> None:
 
 def _builds_on(snapshot: Snapshot, row: Any, title: str) -> None:
     """Draw what the thank-you builds on; what is not noted yet can be noted here, and the wording takes it up."""
-    learned = parts_of(snapshot, "takeaways", row.interview_id)
-    promised = parts_of(snapshot, "promises", row.interview_id)
+    learned = on_the_record(snapshot, row.interview_id)
+    promises = promised(snapshot, row.interview_id)
     with st.container(border=True, key=session.key("builds-on", row.interview_id)):
         st.markdown(f"**{title}**")
         if learned:
@@ -83,8 +83,8 @@ def _builds_on(snapshot: Snapshot, row: Any, title: str) -> None:
         else:
             st.markdown("A thank-you is warmest with one specific thing you learned.")
             takeaway_line(snapshot, row)
-        if promised:
-            st.markdown(f":material/check: You will: {md_escape(promised[0].text)}{_by(promised[0])}")
+        if promises:
+            st.markdown(f":material/check: You will: {md_escape(promises[0].text)}{_by(promises[0])}")
         else:
             st.markdown("What will you do now, if you know it already?")
             promise_line(snapshot, row)

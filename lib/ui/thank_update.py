@@ -16,6 +16,7 @@ from lib.ui.letter import letter
 from lib.ui.safe_text import md_escape
 from lib.views.conversation import draft_of, parts_of, referrals
 from lib.views.dates import ago, long_day
+from lib.views.debriefing import on_the_record
 from lib.views.due import DueItem, interview_items
 from lib.views.thanking import leads_to_somebody, news_told
 from lib.views.touch import rhythm_of, rhythm_words, rhythms
@@ -81,7 +82,7 @@ def _is_closed(snapshot: Snapshot, row: Any, wrote: str) -> None:
 def _write(snapshot: Snapshot, row: Any, view: str) -> None:
     situation = _situation_choice(snapshot, row, _OF_VIEW.get(view, Situation.OUTCOME_UPDATE))
     st.caption(_WHY[situation])
-    if learned := parts_of(snapshot, "takeaways", row.interview_id):
+    if learned := on_the_record(snapshot, row.interview_id):
         st.markdown(f"You learned from them: {md_escape(learned[0].text)}")
     if situation is Situation.GOOD_NEWS:
         _same_news(snapshot, row)

@@ -73,7 +73,7 @@ def _passage(snapshot: Snapshot, row: Any, name: str, passage: str) -> None:
     options = [one for one in (_TAKEAWAY, *questions) if one not in {*kept, *answered}]
     key = session.key("keep-passage", name)
     now = Noted(snapshot, snapshot, session.zone(), session.today())
-    with st.container(horizontal=True, vertical_alignment="top", wrap=False):
+    with st.container(horizontal=True, vertical_alignment="center", wrap=False):
         with st.container(gap="small"):
             st.text(passage.strip())
             if badges := [_badge(questions, one) for one in (*kept, *answered)]:

@@ -11,7 +11,7 @@ import pandas as pd
 from lib.domain.frame_rows import cells, is_among, named_rows
 from lib.domain.lifecycle import REPLIES
 from lib.domain.snapshot import Snapshot
-from lib.domain.vocabulary import Direction, InterviewKind, Outcome, Purpose, Stage, Step
+from lib.domain.vocabulary import Direction, InterviewKind, Outcome, PromiseKind, Purpose, Stage, Step
 from lib.method.next_steps import Case, writes_twice
 from lib.views.dates import day_of, local_day
 from lib.views.interviews import interviews
@@ -86,11 +86,12 @@ def _facts(snapshot: Snapshot) -> _Facts:
 
 
 def _read_facts(snapshot: Snapshot) -> _Facts:
+    promises = snapshot.promises
     written = [frame[frame["text"] != ""]["interview_id"] for frame in (snapshot.answers, snapshot.notes)]
     noted = frozenset(pd.concat([snapshot.takeaways["interview_id"], *written]).to_list())
     return _Facts(
         noted,
-        frozenset(snapshot.promises["interview_id"].to_list()),
+        frozenset(promises["interview_id"][promises["kind"] == PromiseKind.PROMISE].to_list()),
         frozenset(snapshot.contacts["named_in_id"].to_list()) - {""},
     )
 

@@ -14,6 +14,7 @@ from lib.domain.vocabulary import Channel, Direction, GoalKind, InterviewKind, O
 from lib.method.coach import Letter, OtherNote, Remark, remarks
 from lib.method.wordings import Situation, all_wordings, thanks_situation
 from lib.views.conversation import parts_of, referrals, thread
+from lib.views.debriefing import on_the_record, promised
 from lib.views.interviews import one_interview
 from lib.views.letter_fields import called
 
@@ -63,8 +64,8 @@ def letter_of(snapshot: Snapshot, message_id: str, *, zone: ZoneInfo, today: dat
         topic=goal.topic,
         decision=goal.decision,
         first_body=_first_request(snapshot, message),
-        learned=_texts(snapshot, "takeaways", message.interview_id),
-        promised=_texts(snapshot, "promises", message.interview_id),
+        learned=_texts(on_the_record(snapshot, message.interview_id)),
+        promised=_texts(promised(snapshot, message.interview_id)),
         named=tuple(one.name for one in referrals(snapshot, message.interview_id)),
         others=tuple(_others(snapshot, person)),
         is_other_zone=_is_elsewhere(person.time_zone, zone, today),
@@ -111,8 +112,8 @@ def _first_request(snapshot: Snapshot, message: Any) -> str:
     return str(sent[-1].body) if sent else ""
 
 
-def _texts(snapshot: Snapshot, table: str, interview_id: str) -> tuple[str, ...]:
-    return tuple(str(part.text) for part in parts_of(snapshot, table, interview_id) if part.text.strip())
+def _texts(parts: tuple[Any, ...]) -> tuple[str, ...]:
+    return tuple(str(part.text) for part in parts if part.text.strip())
 
 
 def _others(snapshot: Snapshot, person: Any) -> Iterator[OtherNote]:

@@ -31,7 +31,7 @@ def _own_rules(snapshot: Snapshot, touch_every: int | None, routine: str) -> Map
 
 
 def promised(today: Today) -> Iterator[DueItem]:
-    """Yield the promises that were not kept yet: due on their day, and at once without one."""
+    """Yield the promises and to-dos that are open: due on their day, and at once without one."""
     snapshot = today.snapshot
     rules, workdays = own_rules(snapshot), workdays_of(snapshot)
     open_ones = snapshot.promises[snapshot.promises["kept_at"].isna()]
@@ -40,7 +40,7 @@ def promised(today: Today) -> Iterator[DueItem]:
         words = {"text": str(row.text), "name": interview_rows(snapshot, today.zone)[str(row.interview_id)].name}
         ids = {"interview_id": str(row.interview_id), "promise_id": str(row.id)}
         asked = Asked(ids, day or today.day, words, workdays)
-        if item := due_item(today, rules, "promise" if day else "promise_undated", asked):
+        if item := due_item(today, rules, f"{row.kind}{'' if day else '_undated'}", asked):
             yield item
 
 

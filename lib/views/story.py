@@ -2,13 +2,13 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
 import pandas as pd
 
 from lib.domain.snapshot import Snapshot
-from lib.domain.vocabulary import Direction, InterviewKind, Purpose, Step
+from lib.domain.vocabulary import Direction, InterviewKind, PromiseKind, Purpose, Step
 from lib.method.cadence import rules
 from lib.method.labels import label
 from lib.views.dates import day_and_month, day_of, local_day
@@ -79,6 +79,10 @@ def _interview(snapshot: Snapshot, row: Any, zone: ZoneInfo) -> list[Moment]:
             (one.created_at, Moment(_NO_DAY, "You took away", _line(one.text)))
             for one in _of(snapshot, "takeaways", row)
         ),
+        *(
+            (one.created_at, Moment(_NO_DAY, "They pointed you to", _line(one.text)))
+            for one in _of(snapshot, "resources", row)
+        ),
         *(promised for one in _of(snapshot, "promises", row) for promised in _promise(one)),
         *(said for one in _of(snapshot, "messages", row) for said in _said(snapshot, one)),
     ]
@@ -106,12 +110,23 @@ def _step(snapshot: Snapshot, interview: Any, step: Step, topic: str) -> Moment:
 
 
 def _promise(row: Any) -> list[tuple[datetime, Moment]]:
-    due = day_of(row.due_on)
-    what = f"You promised, by {day_and_month(due)}" if due else "You promised"
+    due, words = day_of(row.due_on), _PROMISED[PromiseKind(row.kind)]
+    what = f"{words.made}, by {day_and_month(due)}" if due else words.made
     made = (row.created_at, Moment(_NO_DAY, what, _line(row.text)))
     if pd.isna(row.kept_at):
         return [made]
-    return [made, (row.kept_at, Moment(_NO_DAY, "You kept your promise", _line(row.text)))]
+    return [made, (row.kept_at, Moment(_NO_DAY, words.kept, _line(row.text)))]
+
+
+class _Words(NamedTuple):
+    made: str
+    kept: str
+
+
+_PROMISED = {
+    PromiseKind.PROMISE: _Words("You promised", "You kept your promise"),
+    PromiseKind.TO_DO: _Words("You noted a to-do", "You did it"),
+}
 
 
 def _said(snapshot: Snapshot, message: Any) -> list[tuple[datetime, Moment]]:

@@ -9,8 +9,9 @@ import pandas as pd
 from lib.domain.snapshot import Snapshot
 from lib.domain.vocabulary import Mode
 from lib.method.labels import label
-from lib.views.conversation import parts_of, referrals
+from lib.views.conversation import referrals
 from lib.views.dates import city, clock, day_and_month, day_near, day_of, month, weekday
+from lib.views.debriefing import on_the_record, promised
 from lib.views.interviews import starts
 from lib.views.merge_values import typed_value
 from lib.views.slots import offered_slots, slot_told, their_zone
@@ -59,11 +60,14 @@ def _on_day(day: date, today: date) -> str:
 
 
 def outcome_fields(snapshot: Snapshot, row: Any) -> dict[str, str]:
-    """Return what came of an interview: what was learned and promised, what of it is done, and who was named."""
-    learned = [row.text for row in parts_of(snapshot, "takeaways", row.interview_id)]
+    """Return what came of an interview: what was learned and promised, what of it is done, and who was named.
+
+    What is off the record is no part of it, nor what one only means to do.
+    """
+    learned = [taken.text for taken in on_the_record(snapshot, row.interview_id)]
     names = ("specific_learning", "also_learned")
     fields = {name: typed_value(name, text) for name, text in zip(names, learned, strict=False)}
-    promises = parts_of(snapshot, "promises", row.interview_id)
+    promises = promised(snapshot, row.interview_id)
     if named := referrals(snapshot, row.interview_id):
         fields |= {"target_name": named[0].name, "referral_or_resource": f"naming {named[0].name}"}
     return fields | _still_to_do(promises) | _done(promises)

@@ -14,8 +14,9 @@ from lib.method.next_steps import Case, rules_of
 from lib.method.wordings import Situation, all_wordings
 from lib.views.asking import in_touch, owed_thanks
 from lib.views.cases import introducer_of, person_of
-from lib.views.conversation import parts_of, referrals
+from lib.views.conversation import referrals
 from lib.views.dates import day_of, long_day
+from lib.views.debriefing import promised
 from lib.views.due import DueItem, due_list, expected_on
 from lib.views.interviews import interviews, one_interview
 
@@ -100,7 +101,7 @@ def after_thanks(snapshot: Snapshot, row: Any, today: date) -> str:
         stage=Stage.THANKED,
         outcome=Outcome(row.outcome),
         kind=InterviewKind(row.kind),
-        has_promised=bool(parts_of(snapshot, "promises", row.interview_id)),
+        has_promised=bool(promised(snapshot, row.interview_id)),
         has_named=bool(referrals(snapshot, row.interview_id)),
     )
     names = rules_of(case)
