@@ -6,6 +6,7 @@ kept, and of what they put into it only numbers: Streamlit and uvicorn put sessi
 
 import json
 import logging
+import re
 import sys
 import threading
 import traceback
@@ -22,6 +23,10 @@ FIELDS = ("incident", "deed", "refusal", "account", "times")
 _ROOT = Path(__file__).parents[1]
 _QUIET = {"uvicorn.access", "sqlalchemy.engine", "alembic.runtime.migration"}
 _SERVERS = ("uvicorn", "uvicorn.error", "uvicorn.access", "uvicorn.asgi", "websockets")
+_TRACEBACK = "Traceback (most recent call last):"
+# Nothing else of a traceback's text: an error's message, in which people's words may be, can look like anything.
+_FRAME = re.compile(r'^  File "([^"\n]+)", line (\d+), in ([\w<>]+)$', re.MULTILINE)
+_ERROR = re.compile(r"^    .*\n(?:[\w.]+\.)?([A-Za-z_]\w*)(?=:|$)", re.MULTILINE)
 _MOST_CAUSES = 5  # errors may name one another in a circle
 _LOG = logging.getLogger(OURS)
 
@@ -77,7 +82,21 @@ def _told(record: logging.LogRecord) -> dict[str, Any]:
     error = record.exc_info[1] if record.exc_info else None
     if error is not None:
         told |= {"error": _type_names(error), "places": _places(error.__traceback__)}
+    elif not _is_ours(record) and isinstance(record.msg, str) and record.msg.startswith(_TRACEBACK):
+        told |= _printed(record.msg)
     return told
+
+
+def _printed(text: str) -> dict[str, Any]:
+    """Return what went wrong and where, of a traceback as text: uvicorn logs a failed start like that."""
+    known = _names_of_errors(BaseException)
+    names = [name for name in dict.fromkeys(_ERROR.findall(text)) if name in known]
+    frames = [(path, line, name) for path, line, name in _FRAME.findall(text) if Path(path).is_file()]
+    return {"error": " then ".join(names), "places": [f"{_short(path)}:{line} {name}" for path, line, name in frames]}
+
+
+def _names_of_errors(kind: type[BaseException]) -> set[str]:
+    return {kind.__name__}.union(*map(_names_of_errors, kind.__subclasses__()))
 
 
 def _is_ours(record: logging.LogRecord) -> bool:

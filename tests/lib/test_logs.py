@@ -63,6 +63,17 @@ def test_of_an_error_only_its_type_and_its_places_are_told(stream: io.StringIO, 
     assert line.get("incident") == ("3f2a" if name == "askwell" else None)
 
 
+def test_a_start_that_fails_says_of_what_and_where_and_nothing_of_the_message(stream: io.StringIO) -> None:
+    set_up_logs(is_hosted=True, stream=stream)
+    message = f'{SECRET}\n    {SECRET}\n{SECRET}Error: x\n  File "/{SECRET}", line 1, in {SECRET}\n'
+    frame = f'  File "{__file__}", line 7, in start\n    start()\n'
+    # As uvicorn does it: the whole traceback is the text.
+    logging.getLogger("uvicorn.error").error(f"Traceback (most recent call last):\n{frame}ValueError: {message}")
+    (line,) = _lines(stream)
+    assert (line["error"], line["places"]) == ("ValueError", ["tests/lib/test_logs.py:7 start"])
+    assert SECRET not in stream.getvalue()
+
+
 def test_plain_lines_hold_no_more(stream: io.StringIO) -> None:
     set_up_logs(is_hosted=False, stream=stream)
     _failing(logging.getLogger("askwell"))
