@@ -1,8 +1,12 @@
 """What a document says, whatever file it becomes: a title, and blocks one under the other."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from enum import IntEnum
+from typing import NamedTuple
+
+_MOST_UPRIGHT = 5  # columns of a table
 
 
 class Level(IntEnum):
@@ -59,7 +63,7 @@ class Quote:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table whose head comes again on each page; each row has as many cells as the head.
+    """A table whose head comes again on each page where it is no long one; each row has as many cells as the head.
 
     `widths` are the columns' shares of the width; where it is empty, all are alike.
     """
@@ -67,6 +71,11 @@ class Table:
     head: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     widths: tuple[int, ...] = ()
+
+    @property
+    def is_wide(self) -> bool:
+        """Tell whether the table needs a page of its own, sideways."""
+        return len(self.head) > _MOST_UPRIGHT
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,3 +114,27 @@ class Document:
     blocks: tuple[Block, ...] = ()
     made_on: date | None = None
     language: str = "en"  # BCP 47
+
+
+class Stretch(NamedTuple):
+    """Blocks on pages of one kind: upright, or sideways for a wide table."""
+
+    sideways: bool
+    blocks: list[Block]
+
+
+def stretches(document: Document) -> Iterator[Stretch]:
+    """Yield the blocks by the pages on which they lie; a wide table takes the headings right above it along."""
+    upright: list[Block] = []
+    for block in document.blocks:
+        upright.append(block)
+        if isinstance(block, Table) and block.is_wide:
+            begins = len(upright) - 1
+            while begins and isinstance(upright[begins - 1], Heading):
+                begins -= 1
+            if upright[:begins]:
+                yield Stretch(sideways=False, blocks=upright[:begins])
+            yield Stretch(sideways=True, blocks=upright[begins:])
+            upright = []
+    if upright:
+        yield Stretch(sideways=False, blocks=upright)

@@ -6,7 +6,9 @@ from functools import cache
 from importlib.resources import files
 from itertools import pairwise
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
+
+import typst
 
 from lib.exchange.document import (
     Block,
@@ -19,19 +21,16 @@ from lib.exchange.document import (
     Question,
     Questions,
     Quote,
+    Stretch,
     Table,
     ToDos,
+    stretches,
 )
 from lib.exchange.document_text import eastern_language_of, is_right_to_left, line_of, paragraphs_of
 
-if TYPE_CHECKING:
-    import typst
-
-MIME = "application/pdf"
-
 # Wide letters in a line: of the page, and of all columns of a table, in its smaller type, upright and sideways.
 _LINE, _TABLE_LINE, _SIDEWAYS_LINE = 60, 90, 140
-_MOST_UPRIGHT = 5  # columns; a table with more lies on a page of its own, sideways
+_HEAD_LINES = 8  # a higher head of a table comes once; where it fills the page, there is none left for what follows
 _LONGEST_STRETCH = 15_000  # characters without a line end; Typst can't set more than 65,535 bytes in one line
 _LONG_QUESTION = 600  # characters; shorter ones stand on one page with their lines
 # Scripts without spaces, whose words Typst knows or in which a line may end anywhere.
@@ -42,9 +41,6 @@ _LAST_FONTS = ("Noto Sans Symbols", "Noto Sans Symbols2", "Noto Sans Math", "Not
 
 def as_pdf(document: Document) -> bytes:
     """Return the PDF file of a document (PDF 1.7, tagged for screen readers)."""
-    # Only who takes a PDF pays for it.
-    import typst  # noqa: PLC0415
-
     folder = Path(str(files("lib.exchange")))
     fonts, families = _fonts()
     given = json.dumps({**_given(document), "fonts": families})
@@ -57,10 +53,8 @@ def as_pdf(document: Document) -> bytes:
 
 
 @cache
-def _fonts() -> "tuple[typst.Fonts, list[str]]":
+def _fonts() -> tuple[typst.Fonts, list[str]]:
     """Return the fonts, and their families in the order in which a character is looked for."""
-    import typst  # noqa: PLC0415
-
     folder = Path(str(files("lib.exchange"))) / "fonts"
     fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(folder)])
     scripts = sorted({*fonts.families()} - {*_FIRST_FONTS, *_LAST_FONTS})
@@ -76,22 +70,13 @@ def _given(document: Document) -> dict[str, Any]:
         "subtitle": _text(document.subtitle),
         "day": made_on and {"year": made_on.year, "month": made_on.month, "day": made_on.day},
         "language": document.language.split("-")[0],
-        "blocks": _blocks(document.blocks),
+        "stretches": [_stretch(stretch) for stretch in stretches(document)],
     }
 
 
-def _blocks(blocks: tuple[Block, ...]) -> list[dict[str, Any]]:
-    """Return the blocks as data; the headings right above a table that lies sideways go with it, as its `above`."""
-    given: list[dict[str, Any]] = []
-    for block in blocks:
-        data = {"kind": type(block).__name__, **_block(block)}
-        if data.get("sideways"):
-            above: list[dict[str, Any]] = []
-            while given and given[-1]["kind"] == "Heading":
-                above.insert(0, given.pop())
-            data["above"] = above
-        given.append(data)
-    return given
+def _stretch(stretch: Stretch) -> dict[str, Any]:
+    blocks = [{"kind": type(block).__name__, **_block(block)} for block in stretch.blocks]
+    return {"sideways": stretch.sideways, "blocks": blocks}
 
 
 def _block(block: Block) -> dict[str, Any]:
@@ -122,11 +107,11 @@ def _question(question: Question) -> dict[str, Any]:
 
 def _table(table: Table) -> dict[str, Any]:
     widths = table.widths or (1,) * len(table.head)
-    is_sideways = len(widths) > _MOST_UPRIGHT
-    letters = _SIDEWAYS_LINE if is_sideways else _TABLE_LINE
+    letters = _SIDEWAYS_LINE if table.is_wide else _TABLE_LINE
     rooms = [max(4, letters * width // sum(widths)) for width in widths]
     rows = [[_text(cell, room) for cell, room in zip(row, rooms, strict=True)] for row in (table.head, *table.rows)]
-    return {"head": rows[0], "rows": rows[1:], "widths": widths, "sideways": is_sideways}
+    is_low = all(len(text) <= room * _HEAD_LINES for text, room in zip(table.head, rooms, strict=True))
+    return {"head": rows[0], "rows": rows[1:], "widths": widths, "again": is_low}
 
 
 def _text(text: str, room: int = _LINE) -> list[dict[str, Any]]:
