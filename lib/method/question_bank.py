@@ -17,7 +17,6 @@ from lib.method.question_content import (
 )
 
 __all__ = [
-    "SPARE",
     "BankQuestion",
     "CareerStage",
     "Category",
@@ -26,10 +25,10 @@ __all__ = [
     "goal_tag",
     "questions_for_minutes",
     "same_question",
+    "spare_questions",
     "suggestions",
 ]
 
-SPARE = 2  # questions beyond those that fit, for a talk that goes faster (method, section 4)
 _OPEN_PLACE = Place(categories=())
 
 
@@ -47,6 +46,11 @@ def questions_for_minutes(minutes: int) -> int:
     """Return how many questions fit into a talk of so many minutes, at least 1 (method, section 4)."""
     fitting = [talk.questions for talk in question_content().talk if talk.minutes <= minutes]
     return max(fitting, default=1)
+
+
+def spare_questions() -> int:
+    """Return how many questions to have ready beyond those that fit (method, section 4)."""
+    return question_content().conversation.spare
 
 
 def suggestions(

@@ -22,7 +22,6 @@ _MARK = re.compile(r"[?\u061f\uff1f]")
 _CLAUSE = re.compile(
     r"(?:,\s*(?:and\s+|or\s+)?|\s+(?:and|or)\s+)(?=(?:what|how|which|who|why|when|where)\b)", re.IGNORECASE
 )
-_MOST_CLAUSES = 2  # a question and one that follows it up
 
 
 @dataclass(frozen=True)
@@ -137,7 +136,7 @@ def _asks_for_a_job(rule: QuestionRule, asked: _Question) -> _Found | None:
 
 def _asks_several(_: QuestionRule, asked: _Question) -> _Found | None:
     parts = asked.asks if len(asked.asks) > 1 else tuple(_clauses(asked.line))
-    if len(parts) <= (1 if len(asked.asks) > 1 else _MOST_CLAUSES):
+    if len(parts) <= (1 if len(asked.asks) > 1 else question_rules().numbers.most_clauses):
         return None
     return _Found(tuple(part[:1].upper() + part[1:] for part in parts), len(parts))
 

@@ -103,6 +103,7 @@ class Place(_Content):
 
 
 class _Conversation(_Content):
+    spare: int = Field(ge=0)
     order: tuple[Category, ...]
 
 

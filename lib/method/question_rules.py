@@ -37,6 +37,7 @@ class Numbers(_Content):
     most_characters: int = Field(gt=0)
     most_words: int = Field(gt=0)
     most_of_a_form: int = Field(gt=0)
+    most_clauses: int = Field(gt=0)
     fewest_words: int = Field(gt=0)
     least_common_english: float = Field(ge=0, le=1)
 

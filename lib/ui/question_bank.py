@@ -11,7 +11,7 @@ from lib.domain.commands import AddQuestion
 from lib.domain.commands.interviews import USUAL_MINUTES
 from lib.domain.vocabulary import GoalKind
 from lib.method.labels import label
-from lib.method.question_bank import SPARE, all_questions, questions_for_minutes, same_question, suggestions
+from lib.method.question_bank import all_questions, questions_for_minutes, same_question, spare_questions, suggestions
 from lib.method.question_content import CareerStage, Category, Variant
 from lib.method.question_search import FoundQuestion, QuestionFilter, find_questions
 from lib.ui import session
@@ -68,7 +68,7 @@ def _suggested(picking: Picking) -> None:
     variants = _variants(picking)
     plenty = questions_for_minutes(minutes)
     number = len(picking.written)
-    left = plenty + SPARE * (number >= plenty) - number
+    left = plenty + spare_questions() * (number >= plenty) - number
     st.caption(_how_many(minutes, plenty, number))
     found = suggestions(picking.kind, (*picking.written, *picking.dropped), max(left, 0), variants)
     _rows(picking, (FoundQuestion(one.text, one.why, one.id, one.category) for one in found))
@@ -80,8 +80,8 @@ def _how_many(minutes: int, plenty: int, written: int) -> str:
         return f"{fits}. These cover what a talk should cover."
     if written < plenty:
         return f"{fits}; you have {written}. These complete the talk."
-    if written < plenty + SPARE:
-        return f"{fits}; you have {written}. Have {SPARE} more ready, in case it goes fast."
+    if (more := plenty + spare_questions() - written) > 0:
+        return f"{fits}; you have {written}. Have {more} more ready, in case it goes fast."
     return f"{fits}; you have {written}. That is plenty: put those first that matter most."
 
 
