@@ -79,6 +79,7 @@ def test_who_says_who_they_are_gets_one_question_of_their_own(kind: GoalKind, va
         picked = suggestions(kind, limit=limit, variants=[variant])
         assert [question.tags for question in picked].count((variant,)) == 1
         assert picked[-1].category is Category.REFERRAL
+    assert [question.tags for question in suggestions(kind, limit=1, variants=[variant])] == [(variant,)]
     others = {tag for question in suggestions(kind) for tag in question.tags if len(question.tags) == 1}
     assert others.isdisjoint(Variant)
 
