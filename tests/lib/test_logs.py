@@ -68,7 +68,8 @@ def test_a_start_that_fails_says_of_what_and_where_and_nothing_of_the_message(st
     message = f'{SECRET}\n    {SECRET}\n{SECRET}Error: x\n  File "/{SECRET}", line 1, in {SECRET}\n'
     frame = f'  File "{__file__}", line 7, in start\n    start()\n'
     # As uvicorn does it: the whole traceback is the text.
-    logging.getLogger("uvicorn.error").error(f"Traceback (most recent call last):\n{frame}ValueError: {message}")
+    text = f"Traceback (most recent call last):\n{frame}ValueError: {message}"
+    logging.getLogger("uvicorn.error").error(text)
     (line,) = _lines(stream)
     assert (line["error"], line["places"]) == ("ValueError", ["tests/lib/test_logs.py:7 start"])
     assert SECRET not in stream.getvalue()
