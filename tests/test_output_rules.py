@@ -33,6 +33,8 @@ OUR_CELLS = {
     "value": "the word of an enum",
     **dict.fromkeys(("questions", "talks", "target", "score", "recovery_codes_left"), "a number"),
     "free": "a number of characters",
+    **dict.fromkeys(("minute", "minutes", "begins"), "minutes of a talk"),
+    "fits": "a number of questions",
     **dict.fromkeys(("demo_hours", "remember_days", "day", "year"), "a number"),
 }
 # Where the checker can't tell, and somebody did: by file, how the part begins, and why it is ours.

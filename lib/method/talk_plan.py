@@ -44,7 +44,8 @@ class TalkPlan(_Content):
     in_advance: _Words
     main_questions: int = Field(gt=0)
     introduction_words: int = Field(gt=0)
-    introduction_seconds: int = Field(gt=0)
+    said_aloud: _Words
+    too_long: _Words
     part: tuple[Part, ...]
     confidence: Confidence
 
@@ -82,6 +83,14 @@ def timed_parts(minutes: int) -> tuple[TimedPart, ...]:
         begins, passed = passed, passed + part.minutes
         timed.append(TimedPart(part, round(begins * minutes / usual), round(passed * minutes / usual)))
     return tuple(timed)
+
+
+def introduction_hint(introduction: str) -> str:
+    """Return what to say of one's own introduction: how to use it, or that a shorter one is easier to take in."""
+    plan, words = talk_plan(), len(introduction.split())
+    if words > plan.introduction_words:
+        return plan.too_long.format(words=words, most=plan.introduction_words)
+    return plan.said_aloud
 
 
 def question_marks(minutes: int, questions: int) -> tuple[int, ...]:

@@ -1,47 +1,78 @@
-"""The sheet before a conversation: who they are, what was said, the goal, and the questions in order."""
+"""The sheet before a conversation: who they are, what was said, what to find out, and the talk minute by minute."""
 
 from typing import Any
 
 import streamlit as st
 
 from lib.domain.snapshot import Snapshot
-from lib.domain.vocabulary import Tie
+from lib.domain.vocabulary import RatedWhen, Rating, Tie
 from lib.method.labels import label
-from lib.ui import navigation
+from lib.method.talk_plan import QUESTIONS, TimedPart, introduction_hint, talk_plan, timed_parts
+from lib.ui import navigation, session
 from lib.ui.goal_texts import profile_field
+from lib.ui.prepare_questions import questions_in_advance, questions_to_ask
+from lib.ui.rating_choice import rating_choice
 from lib.ui.safe_text import md_escape, md_escape_lines
 from lib.ui.thread import said_so_far
 from lib.ui.time_steps import place_of
-from lib.views.conversation import asked_questions
 from lib.views.people import work_of
+from lib.views.plan import question_plan
 
 
 def prepare(snapshot: Snapshot, row: Any) -> None:
-    """Draw the sheet: who they are, what was said, the goal, and the questions in order."""
+    """Draw all that one wants to have read before a conversation (a row of `interviews`), and to have beside one."""
+    st.markdown(f"*{md_escape(talk_plan().frame)}*")
+    _who_they_are(snapshot, row)
+    said_so_far(snapshot, row, "What was said so far")
+    _what_to_find_out(snapshot, row)
+    _minute_by_minute(snapshot, row)
+    if session.is_missing(row.held_on):
+        st.header("Before the talk", anchor=False)
+        questions_in_advance(snapshot, row)
+        _how_sure(snapshot, row)
+        words = "Take notes during the talk"
+        navigation.link("talk", words, icon=":material/edit_note:", interview=row.interview_id, view="during")
+
+
+def _who_they_are(snapshot: Snapshot, row: Any) -> None:
     person = snapshot.one("contacts", row.contact_id, "person")
-    goal = snapshot.one("goals", row.goal_id, "goal")
     known = f"{label(Tie(person.tie))}{f': {person.how_known}' if person.how_known else ''}"
     st.header("Who they are", anchor=False)
     st.markdown("  \n".join(md_escape(line) for line in (work_of(person), known) if line))
     place_of(row)
     if person.notes:
         st.markdown(md_escape_lines(person.notes))
+
+
+def _what_to_find_out(snapshot: Snapshot, row: Any) -> None:
+    goal = snapshot.one("goals", row.goal_id, "goal")
     st.header("What you want to find out", anchor=False)
     facts = {"To decide": goal.decision, "To learn": goal.wanted, "You know already": goal.known}
-    st.markdown("\n\n".join(f"**{name}**: {md_escape_lines(text)}" for name, text in facts.items() if text))
-    profile_field("intro")
-    st.header("Your questions", anchor=False)
-    _questions_to_read(snapshot, row)
-    said_so_far(snapshot, row, "What was said so far")
-    st.markdown(
-        "**At the end**: thank them, ask who else would see this differently, and whether you may use their name."
-    )
+    told = "\n\n".join(f"**{name}**: {md_escape_lines(text)}" for name, text in facts.items() if text)
+    st.markdown(told or f"About “{md_escape(goal.topic)}”.")
 
 
-def _questions_to_read(snapshot: Snapshot, row: Any) -> None:
-    questions = [question for question in asked_questions(snapshot, row.interview_id) if not question.is_dropped]
-    if questions:
-        st.markdown("\n".join(f"{place}. {md_escape(q.text)}" for place, q in enumerate(questions, start=1)))
-    else:
-        st.markdown("None yet. Three are a good start.")
-    navigation.link("learn", "Change the questions", icon=":material/edit:", goal=row.goal_id)
+def _minute_by_minute(snapshot: Snapshot, row: Any) -> None:
+    plan = question_plan(snapshot, row.interview_id)
+    st.header("The talk, minute by minute", anchor=False)
+    for timed in timed_parts(plan.minutes):
+        _part(timed)
+        if timed.part.id == QUESTIONS:
+            questions_to_ask(row, plan)
+        elif timed.part.id == "why":
+            profile_field("intro")
+            st.caption(md_escape(introduction_hint(str(snapshot.profiles["intro"].iloc[0]))))
+
+
+def _part(timed: TimedPart) -> None:
+    part = timed.part
+    st.markdown(f":gray-badge[{timed.begins} min] **{md_escape(part.title)}.** {md_escape(part.words)}")
+    if part.ask:
+        st.markdown("\n".join(f"- “{md_escape(question)}”" for question in part.ask))
+
+
+def _how_sure(snapshot: Snapshot, row: Any) -> None:
+    confidence = talk_plan().confidence
+    rating_choice(snapshot, row, Rating.CONFIDENCE, RatedWhen.BEFORE, words=md_escape(confidence.question))
+    with st.expander("Why you are asked"):
+        st.markdown(md_escape(confidence.why))

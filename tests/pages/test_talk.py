@@ -93,7 +93,8 @@ def test_the_sheet_says_who_they_are_and_what_to_find_out(open_page: OpenPage, a
     assert page.shows("Nurse, City Hospital  \nLost touch, three years or more")
     assert page.shows("Met in March.  \nLikes trains.")
     assert page.shows("**To decide**: Whether to train this year.\n\n**You know already**: It is shift work.")
-    assert page.shows("1. What surprised you?")
+    assert page.shows(":gray-badge[3 min] What surprised you?")
+    assert page.shows(":gray-badge[17 min] **Thanks and next step.**")
     assert page.links()["Change the questions"] == ("learn", {"goal": goal_id})
     assert page.shows("What was said so far (1)")
 

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from lib.domain.commands.interviews import LONGEST, SHORTEST, USUAL_MINUTES
 from lib.method.content_files import ContentError, checked, read_toml
-from lib.method.talk_plan import FILE, QUESTIONS, TalkPlan, question_marks, talk_plan, timed_parts
+from lib.method.talk_plan import FILE, QUESTIONS, TalkPlan, introduction_hint, question_marks, talk_plan, timed_parts
 
 _LENGTHS = st.integers(SHORTEST, LONGEST)
 
@@ -48,3 +48,10 @@ def test_a_part_without_its_own_id_is_refused(ids: tuple[str, ...]) -> None:
 
     with pytest.raises(ContentError, match=FILE):
         checked(TalkPlan, {**read_toml(FILE), "part": parts}, FILE)
+
+
+def test_a_long_introduction_is_told_kindly_how_long_it_is() -> None:
+    most = talk_plan().introduction_words
+
+    assert introduction_hint("word " * most) == introduction_hint("") == talk_plan().said_aloud
+    assert introduction_hint("word " * (most + 1)).startswith("This has 26 words. Up to 25 ")
