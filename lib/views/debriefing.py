@@ -16,6 +16,7 @@ from lib.method.marks import marked_lines
 from lib.views.conversation import AskedQuestion, asked_questions, note_text, parts_of
 from lib.views.kept_already import not_kept
 from lib.views.named_person import named_person
+from lib.views.plan import planned_questions
 
 TAKEAWAYS = (Mark.INSIGHT, Mark.SURPRISE, Mark.CONTRADICTION)
 
@@ -27,6 +28,11 @@ class Suggestion:
     mark: Mark
     text: str
     question_id: str = ""
+
+    @property
+    def says(self) -> str:
+        """What is kept of the line, as others may say it too: a person's name, else all of it."""
+        return named_person(self.text).name if self.mark is Mark.PERSON else self.text
 
     @property
     def id(self) -> str:
@@ -68,8 +74,8 @@ def _suggestions(snapshot: Snapshot, interview_id: str) -> Iterator[Suggestion]:
     left: set[Suggestion] = set()
     for mark, question_id in dict.fromkeys((line.mark, line.question_id) for line in lines):
         group = [line for line in lines if (line.mark, line.question_id) == (mark, question_id)]
-        texts = not_kept([line.text for line in group], *_kept(snapshot, interview_id, mark, question_id))
-        left |= {line for line in group if line.text in texts}
+        texts = not_kept([line.says for line in group], *_kept(snapshot, interview_id, mark, question_id))
+        left |= {line for line in group if line.says in texts}
     yield from (line for line in lines if line in left)
 
 
@@ -105,14 +111,12 @@ def _known_names(snapshot: Snapshot, interview_id: str) -> list[str]:
 
 
 def unasked(snapshot: Snapshot, interview_id: str) -> tuple[tuple[AskedQuestion, bool], ...]:
-    """Return the questions that were to be asked in an interview and have no answer, and whether each is carried on."""
-    plan = list(snapshot.one("interviews", interview_id, "interview").plan)
-    carried = {str(row.question_id) for row in parts_of(snapshot, "answers", interview_id) if row.carried}
-    return tuple(
-        (question, question.question_id in carried)
-        for question in asked_questions(snapshot, interview_id)
-        if not question.answer.text.strip() and not question.is_dropped and (not plan or question.question_id in plan)
-    )
+    """Return the questions that were planned for an interview and have no answer, and whether each is carried on."""
+    asked = {question.question_id: question for question in asked_questions(snapshot, interview_id)}
+    planned = [question.question_id for question in planned_questions(snapshot, interview_id)]
+    carried = [str(row.question_id) for row in parts_of(snapshot, "answers", interview_id) if row.carried]
+    found = [asked[question_id] for question_id in dict.fromkeys((*planned, *carried)) if question_id in asked]
+    return tuple((one, one.question_id in carried) for one in found if not one.answer.text.strip())
 
 
 def rated(snapshot: Snapshot, owner_id: str, rating: Rating, when: RatedWhen) -> int | None:

@@ -2,10 +2,13 @@
 
 from collections.abc import Sequence
 
-from rapidfuzz import fuzz, process
+from rapidfuzz import fuzz, process, utils
 
-# Of 100, from which on one text is another wording of the other.
-_ALIKE = 60
+# Of 100, from which on one text is another wording of the other, by its letters or by its words.
+_ALIKE = 65
+
+
+_SCORERS = (fuzz.WRatio, fuzz.token_set_ratio)
 
 
 def not_kept(lines: Sequence[str], word_for_word: Sequence[str], reworded: Sequence[str]) -> tuple[str, ...]:
@@ -19,7 +22,8 @@ def not_kept(lines: Sequence[str], word_for_word: Sequence[str], reworded: Seque
     for text in reworded:
         if text.casefold() in said or not left:
             continue
-        _, alike, place = process.extractOne(text, left, scorer=fuzz.WRatio)
+        found = (process.extractOne(text, left, scorer=scorer, processor=utils.default_process) for scorer in _SCORERS)
+        _, alike, place = max(found, key=lambda match: match[1])
         if alike >= _ALIKE:
             del left[place]
     return tuple(left)

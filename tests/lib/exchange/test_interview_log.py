@@ -12,8 +12,9 @@ import pandas as pd
 import pytest
 
 from lib.domain import commands
+from lib.domain.record_ids import answer_id_of
 from lib.domain.snapshot import Snapshot
-from lib.domain.vocabulary import Channel, Mode, Purpose, Reply, Tie
+from lib.domain.vocabulary import Channel, Mode, NoteKind, PromiseKind, Purpose, RatedWhen, Rating, Reply, Tie
 from lib.exchange.interview_log import COLUMNS, interview_log, interview_log_csv
 from lib.exchange.spreadsheet_csv import without_guard
 from lib.method.sample import sample_commands
@@ -163,6 +164,39 @@ def test_promises_tell_when_they_are_due_and_kept(workspace: Workspace) -> None:
     told = the_row(workspace)["promises"]
     assert re.search(r"^Send the sheet \(due 2026-11-02, kept \d{4}-\d\d-\d\d\)$", told, re.MULTILINE)
     assert "Write again (no day named, still open)" in told.splitlines()
+
+
+def test_the_debrief_is_told_with_what_is_off_the_record_marked(workspace: Workspace) -> None:
+    goal_id = a_goal(workspace)
+    question_id = a_question(workspace, goal_id, "Why?")
+    interview_id = an_interview(workspace, goal_id=goal_id)
+    about = {"interview_id": interview_id, "version": 0}
+    workspace.do_all(
+        [
+            commands.SaveNotes(**about, text="A warm talk."),
+            commands.SaveNotes(**about, kind=NoteKind.CHANGED, text="It is quieter."),
+            commands.SaveNotes(**about, kind=NoteKind.NEXT_TIME, text="Ask about pay."),
+            commands.SaveAnswer(**about, question_id=question_id, text="For love."),
+            commands.AddResource(interview_id=interview_id, text="The forum"),
+            commands.AddPromise(interview_id=interview_id, text="Read it", kind=PromiseKind.TO_DO),
+            *(_rated(goal_id, interview_id, *what) for what in (("confidence", "before", 2), ("fit", "after", -2))),
+            commands.KeepOffRecord(off_record=True, answer_id=answer_id_of(interview_id, question_id)),
+        ]
+    )
+    takeaway_id = done(workspace, commands.AddTakeaway(interview_id=interview_id, text="She leaves."))
+    done(workspace, commands.KeepOffRecord(off_record=True, takeaway_id=takeaway_id))
+
+    row = the_row(workspace)
+    assert (row["notes"], row["what_changed"], row["next_time"]) == ("A warm talk.", "It is quieter.", "Ask about pay.")
+    assert (row["confidence_before"], row["confidence_after"], row["fit"], row["usefulness"]) == ("2", "", "-2", "")
+    assert (row["resources"], row["promises"], row["to_dos"]) == ("The forum", "", "Read it (no day named, still open)")
+    assert row["takeaways"] == "She leaves. (off the record)"
+    assert row["questions_and_answers"] == "Q: Why?\nA (off the record): For love."
+
+
+def _rated(goal_id: str, interview_id: str, rating: str, when: str, value: int) -> commands.Rate:
+    about = {"goal_id": goal_id, "interview_id": interview_id}
+    return commands.Rate(**about, rating=Rating(rating), rated_when=RatedWhen(when), value=value)
 
 
 def test_people_they_named_are_told_with_the_leave_to_use_a_name(workspace: Workspace) -> None:

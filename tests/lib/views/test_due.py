@@ -7,7 +7,7 @@ from typing import NamedTuple
 import pytest
 
 from lib.domain import commands
-from lib.domain.vocabulary import Mode, Purpose, Reply
+from lib.domain.vocabulary import Mode, PromiseKind, Purpose, Reply
 from lib.store.workspace import Workspace
 from lib.views.due import DueItem, DueList, due_list, when
 from lib.views.interviews import interviews
@@ -200,6 +200,19 @@ def test_a_promise_is_due_on_its_day_and_at_once_without_one(workspace: Workspac
     assert now.why == "You promised this to Amara Obi; no day was named."
     assert (later.what, later.due_on) == ("Send the article", date(2026, 10, 9))
     assert later.why == "You promised this to Amara Obi."
+
+
+def test_a_to_do_is_due_as_a_promise_is_and_said_to_be_one(workspace: Workspace) -> None:
+    own = {"interview_id": given_up(workspace), "kind": PromiseKind.TO_DO}
+    workspace.do(commands.AddPromise(**own, text="Read the book"))
+    workspace.do(commands.AddPromise(**own, text="Try the course", due_on=date(2026, 10, 9)))
+
+    found = _due(workspace)
+
+    assert [item.why for item in found.due] == ["To do, from your talk with Amara Obi; no day was named."]
+    assert [(item.why, item.due_on) for item in found.coming] == [
+        ("To do, from your talk with Amara Obi.", date(2026, 10, 9))
+    ]
 
 
 def test_a_goal_without_anybody_asks_for_somebody(workspace: Workspace) -> None:

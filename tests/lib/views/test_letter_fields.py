@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from lib.domain import commands
-from lib.domain.vocabulary import InterviewKind, Mode, Purpose, Reply, Tie, Tone
+from lib.domain.vocabulary import InterviewKind, Mode, PromiseKind, Purpose, Reply, Tie, Tone
 from lib.method.wordings import Situation, all_wordings, wording_fields
 from lib.store.workspace import Workspace
 from lib.views.interviews import one_interview
@@ -19,6 +19,7 @@ from tests.cast import (
     a_question,
     an_interview,
     asked,
+    done,
     replied,
     scheduled,
     talked,
@@ -148,6 +149,15 @@ def test_a_second_takeaway_and_what_is_still_to_do_are_given(workspace: Workspac
     assert fields["kept_promise"] == "read the report"
     assert fields["action_done"] == "I said that I would read the report, and I have"
     assert "result" not in fields
+
+
+def test_no_letter_tells_what_is_off_the_record_or_only_a_to_do(workspace: Workspace) -> None:
+    interview_id = talked(workspace)
+    takeaway_id = done(workspace, commands.AddTakeaway(interview_id=interview_id, text="She leaves in May"))
+    workspace.do(commands.KeepOffRecord(off_record=True, takeaway_id=takeaway_id))
+    workspace.do(commands.AddPromise(interview_id=interview_id, text="check her story", kind=PromiseKind.TO_DO))
+
+    assert not {"specific_learning", "next_action"} & _fields(workspace, interview_id).keys()
 
 
 def test_a_promise_about_them_is_said_to_them_and_not_to_others(workspace: Workspace) -> None:

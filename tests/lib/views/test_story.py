@@ -7,7 +7,7 @@ import pytest
 from lib.domain import commands
 from lib.domain.commands import ImportContacts, ImportedContact
 from lib.domain.errors import NotFoundError
-from lib.domain.vocabulary import InterviewKind, Step
+from lib.domain.vocabulary import InterviewKind, PromiseKind, Step
 from lib.method.labels import label
 from lib.store.workspace import Workspace
 from lib.views.story import Moment, people_named, story
@@ -83,6 +83,20 @@ def test_takeaways_and_promises_are_part_of_it(workspace: Workspace) -> None:
     assert (kept, promised) == ("You kept your promise Send the paper", "You promised, by 9 October Send the paper")
     assert learned.startswith("You took away Ask for data early. And more.")
     assert learned.endswith("…")
+
+
+def test_to_dos_and_what_they_pointed_one_to_are_part_of_it(workspace: Workspace) -> None:
+    amara = a_contact(workspace)
+    interview_id = asked(workspace, an_interview(workspace, contact_id=amara))
+    workspace.do(commands.AddResource(interview_id=interview_id, text="The forum"))
+    to_do = {"interview_id": interview_id, "text": "Read it", "kind": PromiseKind.TO_DO}
+    workspace.do(commands.KeepPromise(promise_id=done(workspace, commands.AddPromise(**to_do))))
+
+    assert told(workspace, amara)[:3] == [
+        "You did it Read it",
+        "You noted a to-do Read it",
+        "They pointed you to The forum",
+    ]
 
 
 def test_who_named_whom_is_told_on_both_sides(workspace: Workspace) -> None:
