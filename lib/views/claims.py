@@ -62,7 +62,7 @@ def _takeaways(snapshot: Snapshot, zone: ZoneInfo, goal_id: str) -> pd.DataFrame
     rows["head_id"] = rows["about_id"].where(is_below, rows["takeaway_id"])
     rows["stance"] = rows["stance"].where(is_below, "")
     texts = dict(zip(snapshot.questions["id"], snapshot.questions["text"], strict=True))
-    rows["question"] = rows["question_id"].map(texts).fillna("")
+    rows["question"] = [texts.get(one, "") for one in rows["question_id"]]
     return rows[[*COLUMNS]].astype(COLUMNS)
 
 
