@@ -14,7 +14,7 @@ from lib.refusals import Refusal, tell_refusal
 from lib.store.actor import Actor
 
 EVERYTHING, INTERVIEW_LOG, CONTACTS_CSV, VCARDS = "everything", "interview log", "contacts", "vcards"
-DRAFT, OWN_ENTRY, INVITATION = "draft", "calendar entry", "invitation"
+DRAFT, OWN_ENTRY, INVITATION, SHEET = "draft", "calendar entry", "invitation", "sheet"
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +23,14 @@ class Whom:
 
     ids: Sequence[str] | None = None
     archived: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SheetFile:
+    """The sheet of an interview as a file; `form` is the ending of its name."""
+
+    interview_id: str
+    form: str
 
 
 def everything_ticket(desk: AccountDesk, actor: Actor, *, zone: str) -> str:
@@ -80,6 +88,15 @@ def invitation_ticket(desk: AccountDesk, actor: Actor, workspace_id: str, *, zon
     return _ticket(desk, actor, details)
 
 
+def sheet_ticket(desk: AccountDesk, actor: Actor, workspace_id: str, *, zone: str, which: SheetFile) -> str:
+    """Return a ticket for the sheet of an interview of a workspace.
+
+    Whose workspace it is, and whether the interview is in it, is asked when the file is taken.
+    """
+    details = {"what": SHEET, "zone": zone, "workspace": workspace_id}
+    return _ticket(desk, actor, {**details, "interview": which.interview_id, "form": which.form})
+
+
 def _contacts_ticket(desk: AccountDesk, actor: Actor, details: dict[str, Any], whom: Whom) -> str:
     ids = None if whom.ids is None else list(whom.ids)
     return _ticket(desk, actor, {**details, "ids": ids, "archived": whom.archived})
@@ -95,7 +112,7 @@ def redeem_download(desk: AccountDesk, actor: SignedIn, ticket: str, *, address:
     """Use a ticket up, and return what it is for: `what`, `zone`, and but for everything `workspace` and `ids`.
 
     For contacts, `archived` tells whether archived people are meant, too; for a draft, `message` takes the place of
-    `ids`, and for a calendar file `interview`.
+    `ids`, for a calendar file and a sheet `interview`, and for a sheet `form` is there too.
 
     Raises:
         NotFoundError: where it does not hold, or is somebody else's.

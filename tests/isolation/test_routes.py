@@ -53,6 +53,11 @@ DOWNLOADS: Mapping[str, Callable[[Site, SignedIn], str]] = {
     "downloads.invitation_ticket": lambda site, actor: downloads.invitation_ticket(
         site.desk, actor, site.cast.ada.workspace_id, zone="UTC", interview_id=site.cast.hers.planned
     ),
+    "downloads.sheet_ticket": lambda site, actor: downloads.sheet_ticket(
+        *(site.desk, actor, site.cast.ada.workspace_id),
+        zone="UTC",
+        which=downloads.SheetFile(site.cast.hers.planned, "html"),
+    ),
 }
 
 # Every kind of text that saves while it is typed, at an address of Ada's.
