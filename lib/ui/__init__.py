@@ -15,3 +15,8 @@ def asset(name: str) -> str:
 def apply_look() -> None:
     """Add the few styles that the theme in `.streamlit/config.toml` has no option for; call it once a run."""
     st.html(_ASSETS / "look.css")
+
+
+def apply_hold_look() -> None:
+    """Add the styles of the page during a talk, from which all is gone that one does not need then."""
+    st.html(_ASSETS / "hold_page.css")

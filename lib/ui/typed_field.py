@@ -18,7 +18,7 @@ _FIELD = st.components.v2.component(
     "askwell_typed_field",
     html='<div class="typed-place"><div class="typed-field"></div></div>',
     css=asset("typed_field.css") + asset("typed_coach.css"),
-    js=asset("typed_outbox.js") + asset("typed_extras.js") + asset("typed_coach.js") + asset("typed_field.js"),
+    js="".join(asset(f"typed_{part}.js") for part in ("outbox", "extras", "coach", "marks", "field")),
 )
 _FORGET = "askwell:forget-texts"
 
@@ -34,6 +34,7 @@ class FieldLook(TypedDict, total=False):
     subject from the field at the address `mail_subject` on the same page. `count` says how long the text is where its
     channel counts: `{"most": 200, "paid": 300}` characters, or `{"inMessages": True}`. `coach` has
     what is said of the stored text, as `remarks`, and `grades` in words; the answer to each save brings new remarks.
+    `large` is for reading at a glance. `marks` are signs that Alt+1, Alt+2 … put at the beginning of the line.
     """
 
     limit: int
@@ -48,6 +49,8 @@ class FieldLook(TypedDict, total=False):
     mail_subject: str
     count: Mapping[str, Any] | None
     coach: Mapping[str, Any]
+    large: bool
+    marks: Sequence[str]
 
 
 def typed_field(address: str, *, label: str, **look: Unpack[FieldLook]) -> None:
@@ -78,6 +81,8 @@ def typed_field(address: str, *, label: str, **look: Unpack[FieldLook]) -> None:
         "mailSubject": look.get("mail_subject", ""),
         "count": look.get("count"),
         "coach": look.get("coach"),
+        "large": look.get("large", False),
+        "marks": list(look.get("marks", ())),
     }
     _FIELD(key=session.key("text", address.replace("/", "-")), data=data)
 

@@ -78,6 +78,7 @@ class TypedField {
     this.area.addEventListener("input", () => this.changed());
     this.area.addEventListener("focus", () => { this.held = true; });
     this.area.addEventListener("blur", () => this.blurred());
+    listenForMarks(this);
     if (data.single) {
       this.area.addEventListener("keydown", (event) => { if (event.key === "Enter") this.delivery.flush(); });
     }
@@ -99,6 +100,7 @@ class TypedField {
     this.moving = true;
     this.root = root;
     root.classList.toggle("coached", Boolean(this.coach));
+    root.classList.toggle("large", Boolean(this.data.large));
     root.replaceChildren(...this.nodes);
     if (this.held && idle) {
       this.area.focus({ preventScroll: true });

@@ -1,0 +1,35 @@
+/* The frame of lib/ui/hold_frame.py: its head with the clock (hold_clock.js), and its bar with the marks (hold_steps.js). */
+
+const talks = new Map();
+
+export default function ({ parentElement, data, setTriggerValue }) {
+  const id = `${data.workspace}/${data.interview}`;
+  if (!talks.has(id)) talks.set(id, { clock: new TalkClock(data), steps: new Steps(data) });
+  const { clock, steps } = talks.get(id);
+  const root = parentElement.querySelector(".hold");
+  if (data.part === "head") clock.update(data, (began) => setTriggerValue("began", began));
+  steps.update(data);
+  const nodes = data.part === "head" ? [clock.node, steps.ways] : [steps.bar];
+  if (nodes.some((node) => node.parentNode !== root)) root.replaceChildren(...nodes);
+}
+
+function element(tag, properties = {}, ...children) {
+  const made = Object.assign(document.createElement(tag), properties);
+  made.append(...children);
+  return made;
+}
+
+function button(textContent, onclick, className = "") {
+  return element("button", { type: "button", textContent, onclick, className });
+}
+
+/* A phone's keyboard covers the end of the page, and may push its beginning out of sight: what stands at either end
+   goes where it can be seen. */
+function followKeyboard() {
+  const { height, offsetTop, scale } = window.visualViewport;
+  const covered = scale > 1.01 ? 0 : Math.max(0, innerHeight - height - offsetTop);
+  document.documentElement.style.setProperty("--hold-covered", `${covered}px`);
+  document.documentElement.style.setProperty("--hold-above", `${scale > 1.01 ? 0 : offsetTop}px`);
+}
+
+for (const event of ["resize", "scroll"]) window.visualViewport?.addEventListener(event, followKeyboard);
