@@ -1,6 +1,6 @@
 """Progress: every interview at once."""
 
-from lib.ui import page_head, progress_views, session
+from lib.ui import navigation, page_head, progress_views, session
 from lib.views.interviews import interviews
 from lib.views.progress import filtered, sentence
 
@@ -17,3 +17,4 @@ if not frame.empty:
     else:
         progress_views.table_view(shown)
     progress_views.figures(shown)
+    navigation.link("learned", "What have you learned from them?", icon=":material/school:")

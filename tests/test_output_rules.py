@@ -45,6 +45,7 @@ VOUCHED = {
     ("lib/ui/interview_list.py", "snapshot.derive("): "names of groups, which the views give",
     ("lib/ui/interview_list.py", "frame[frame['stage'].isin(_TALKED)]"): "likewise",
     ("lib/ui/later.py", "cadence().reasons"): "the reasons of cadence.toml",
+    ("lib/ui/learned_sorting.py", "Stance"): "how a takeaway stands to another, by our words for it",
     ("lib/ui/letter_wordings.py", "Channel"): "the channels, by their labels",
     ("lib/ui/letter_wordings.py", "Tone"): "the tones, by their labels",
     ("lib/ui/memory_jogger.py", "circle."): "the words of circles.toml",

@@ -96,6 +96,8 @@ def _ways_on(goal: Any, questions: int) -> None:
     with st.container(horizontal=True):
         if st.button("Choose whom to ask", type="primary" if questions else "secondary", key="to_choose"):
             navigation.go("choose", goal=goal.id)
+        if st.button("What have you learned?", key="to_learned"):
+            navigation.go("learned", goal=goal.id)
         if session.is_missing(goal.closed_at):
             if st.button("Put this goal away", key="close_goal"):
                 with session.told():

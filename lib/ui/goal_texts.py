@@ -19,6 +19,7 @@ GOAL_FIELDS: dict[GoalText, tuple[str, FieldLook]] = {
         {"height": 72, "placeholder": "If it is Tuesday at nine and I have my coffee, I will write to Dana."},
     ),
     "conclusion": ("What do you conclude so far?", {"height": 96}),
+    "decided": ("What did you decide?", {"height": 72}),
 }
 
 PROFILE_FIELDS: dict[ProfileText, tuple[str, FieldLook]] = {

@@ -35,6 +35,7 @@ PAGES: Mapping[str, PageSpec] = MappingProxyType(
         "talk": PageSpec("Talk", ":material/forum:"),
         "thank": PageSpec("4 Thank", ":material/favorite:", is_wide=True),
         "progress": PageSpec("Progress", ":material/view_kanban:", is_wide=True),
+        "learned": PageSpec("What is learned", ":material/school:", is_wide=True),
         "contacts": PageSpec("Contacts", ":material/group:", is_wide=True),
         "your_data": PageSpec("Your data", ":material/folder_shared:"),
         "account": PageSpec("Account", ":material/account_circle:", roles=frozenset(Role)),

@@ -137,13 +137,13 @@ def _holding(texts: pd.Series, words: list[str]) -> pd.Series:
 
 @dataclass(frozen=True)
 class QuestionAnswers:
-    """One question with its answers (named tuples of the matrix) and how many of the people asked gave none."""
+    """One question with its answers, and those in whose talks there is none; both named tuples of the matrix."""
 
     question_id: str
     question: str
     is_dropped: bool
     answers: tuple[Any, ...]
-    silent: int
+    silent: tuple[Any, ...]
 
 
 def by_question(rows: pd.DataFrame) -> tuple[QuestionAnswers, ...]:
@@ -157,9 +157,8 @@ def by_question(rows: pd.DataFrame) -> tuple[QuestionAnswers, ...]:
     )
 
 
-def _parted(rows: list[Any]) -> tuple[tuple[Any, ...], int]:
-    given = tuple(row for row in rows if row.answer)
-    return given, len(rows) - len(given)
+def _parted(rows: list[Any]) -> tuple[tuple[Any, ...], tuple[Any, ...]]:
+    return tuple(row for row in rows if row.answer), tuple(row for row in rows if not row.answer)
 
 
 def table(rows: pd.DataFrame) -> pd.DataFrame:

@@ -29,6 +29,7 @@ _TITLES = {
     "talk": "Talk",
     "thank": "Who gave you their time?",
     "progress": "All your interviews",
+    "learned": "What have you learned?",
     "contacts": "Contacts",
     "your_data": "Your data",
 }
