@@ -97,9 +97,10 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Questions:
-    """Questions in their order, numbered."""
+    """Questions in their order, with their numbers where it is said so."""
 
     items: tuple[Question, ...]
+    numbered: bool = True
 
 
 Block = Heading | Paragraph | Note | Bullets | ToDos | Quote | Table | Facts | Questions

@@ -102,8 +102,8 @@ def _write(file: Docx, block: Block) -> None:
             _be_quiet(_say(file, source))
         case Facts(pairs):
             _facts(file, pairs)
-        case Questions(items):
-            _questions(file, items)
+        case Questions(items, numbered):
+            _questions(file, items, numbered=numbered)
         case Table():
             _table(file, block)
 
@@ -115,10 +115,10 @@ def _list(file: Docx, items: tuple[str, ...], *, style: str, box: str = "") -> N
             _add(file.add_paragraph(style="List Continue"), part)
 
 
-def _questions(file: Docx, questions: tuple[Question, ...]) -> None:
+def _questions(file: Docx, questions: tuple[Question, ...], *, numbered: bool) -> None:
     for number, question in enumerate(questions, start=1):
         mark = f"  ({line_of(question.mark)})" if question.mark else ""
-        asked = _say(file, f"{number}. {question.text}{mark}")
+        asked = _say(file, f"{f'{number}. ' if numbered else ''}{question.text}{mark}")
         why = _say(file, question.why)
         _be_bold(asked)
         _be_quiet(why)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from itertools import count
 
 from lib.exchange.document import (
     Block,
@@ -46,8 +47,9 @@ def _block(block: Block) -> str:
             written = "\n".join(f"> {line}".rstrip() for line in said.split("\n"))
         case Facts(pairs):
             written = _list(_fact(name, value) for name, value in pairs)
-        case Questions(items):
-            written = "\n".join(_item(f"{number}. ", _question(item)) for number, item in enumerate(items, start=1))
+        case Questions(items, numbered):
+            signs = (f"{number}. " if numbered else "- " for number in count(1))
+            written = "\n".join(_item(sign, _question(item)) for sign, item in zip(signs, items, strict=False))
         case Table():
             written = _table(block)
     return written

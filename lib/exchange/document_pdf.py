@@ -32,7 +32,7 @@ from lib.exchange.document_text import eastern_language_of, is_right_to_left, li
 _LINE, _TABLE_LINE, _SIDEWAYS_LINE = 60, 90, 140
 _HEAD_LINES = 8  # a higher head of a table comes once; where it fills the page, there is none left for what follows
 _LONGEST_STRETCH = 15_000  # characters without a line end; Typst can't set more than 65,535 bytes in one line
-_LONG_QUESTION = 600  # characters; shorter ones stand on one page with their lines
+_LONG = 600  # characters; a shorter question or quotation stands on one page
 # Scripts without spaces, whose words Typst knows or in which a line may end anywhere.
 _NO_SPACES = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\ud7af\uf900-\ufaff\uff00-\uffef\U00020000-\U000323af"
 _FIRST_FONTS = ("Noto Sans", "Noto Sans CJK SC")
@@ -89,18 +89,18 @@ def _block(block: Block) -> dict[str, Any]:
         case Bullets(items) | ToDos(items):
             given = {"items": [_text(item) for item in items]}
         case Quote(text, source):
-            given = {"text": _text(text), "source": _text(source)}
+            given = {"text": _text(text), "source": _text(source), "long": len(text) > _LONG}
         case Facts(pairs):
             given = {"pairs": [(_text(name, _LINE // 3), _text(value)) for name, value in pairs]}
-        case Questions(items):
-            given = {"items": [_question(item) for item in items]}
+        case Questions(items, numbered):
+            given = {"items": [_question(item) for item in items], "numbered": numbered}
         case Table():
             given = _table(block)
     return given
 
 
 def _question(question: Question) -> dict[str, Any]:
-    is_long = len(question.text) + len(question.why) > _LONG_QUESTION
+    is_long = len(question.text) + len(question.why) > _LONG
     texts = {"text": _text(question.text), "why": _text(question.why)}
     return {**texts, "mark": line_of(question.mark)[:_LINE], "lines": question.lines, "long": is_long}
 

@@ -18,7 +18,7 @@ from lib.views.plan import PlannedQuestion, question_plan
 from lib.views.thread import Said, whole_thread
 
 _LAST_SAID, _SAID_LETTERS = 3, 700  # messages, and characters of each: the sheet is to be read at a glance
-_ROOM, _ROOM_AT_THE_END = 3, 2  # lines to write on
+_ROOM, _LITTLE_ROOM = 3, 1  # lines to write on
 
 
 def sheet(snapshot: Snapshot, interview_id: str, *, zone: ZoneInfo, today: date) -> Document:
@@ -45,7 +45,7 @@ def sheet_name(form: Format, today: date) -> str:
 
 
 def _who_they_are(person: Any, row: Any, zone: ZoneInfo) -> Iterator[Block]:
-    known = ". ".join(filter(None, (label(Tie(person.tie)), str(person.how_known))))
+    known = ": ".join(filter(None, (label(Tie(person.tie)), str(person.how_known))))
     told = {
         "When": _when(row, zone),
         "Where": str(row.place),
@@ -116,11 +116,11 @@ def _questions(timed: TimedPart, planned: tuple[PlannedQuestion, ...]) -> Iterat
     if timed.part.id == QUESTIONS and planned:
         yield Questions(tuple(_question(one) for one in planned))
     if timed.part.ask:
-        yield Questions(tuple(Question(text, lines=_ROOM_AT_THE_END) for text in timed.part.ask))
+        yield Questions(tuple(Question(text, lines=_LITTLE_ROOM) for text in timed.part.ask), numbered=False)
 
 
 def _question(planned: PlannedQuestion) -> Question:
-    waits = f"Not asked last time, with {planned.not_asked_with}." if planned.is_carried else ""
+    waits = f"Not asked last time with {planned.not_asked_with}." if planned.is_carried else ""
     mark = "" if planned.minute is None else _minute(planned.minute)
     return Question(planned.text, mark, waits, _ROOM)
 
@@ -135,6 +135,7 @@ def _at_the_end() -> Iterator[Block]:
         (
             Question("What you promised, and by when", lines=_ROOM),
             Question("People and things they named", lines=_ROOM),
-            Question("The one thing you learned", lines=_ROOM_AT_THE_END),
-        )
+            Question("The one thing you learned", lines=_LITTLE_ROOM),
+        ),
+        numbered=False,
     )

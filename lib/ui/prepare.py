@@ -13,6 +13,7 @@ from lib.ui.goal_texts import profile_field
 from lib.ui.prepare_questions import questions_in_advance, questions_to_ask
 from lib.ui.rating_choice import rating_choice
 from lib.ui.safe_text import md_escape, md_escape_lines
+from lib.ui.sheet import sheet_files
 from lib.ui.thread import said_so_far
 from lib.ui.time_steps import place_of
 from lib.views.people import work_of
@@ -22,6 +23,7 @@ from lib.views.plan import question_plan
 def prepare(snapshot: Snapshot, row: Any) -> None:
     """Draw all that one wants to have read before a conversation (a row of `interviews`), and to have beside one."""
     st.markdown(f"*{md_escape(talk_plan().frame)}*")
+    sheet_files(row)
     _who_they_are(snapshot, row)
     said_so_far(snapshot, row, "What was said so far")
     _what_to_find_out(snapshot, row)

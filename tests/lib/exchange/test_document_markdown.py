@@ -36,6 +36,7 @@ def test_it_reads_well_as_it_is() -> None:
         Bullets(("One\n\nmore", "Two")),
         ToDos(("Write to Ben",)),
         Questions((Question("What is a week like?", "0:03", "It opens the talk."),)),
+        Questions((Question("What did you promise?"),), numbered=False),
         Table(("Claim", "Who"), (("a|b", "Ada\nBen"),)),
     )
 
@@ -43,7 +44,7 @@ def test_it_reads_well_as_it_is() -> None:
         "# Report\n\nNovember\n\n## In short\n\n"
         "Two lines\\\nof text, 1.5 pages of report_final.md, see https://example.org/a_b.\n\n"
         "- **Goal**: Data work\n\n- One\n\n  more\n- Two\n\n* [ ] Write to Ben\n\n"
-        "1. **What is a week like?** (0:03)\n\n   It opens the talk.\n\n"
+        "1. **What is a week like?** (0:03)\n\n   It opens the talk.\n\n- **What did you promise?**\n\n"
         "| Claim | Who |\n| --- | --- |\n| a\\|b | Ada<br>Ben |\n"
     )
 
