@@ -80,11 +80,14 @@ def _known(row: Any, question: PlannedQuestion) -> list[str]:
 
 
 def _mover(row: Any, question: PlannedQuestion, place: int, *, is_possible: bool, is_up: bool) -> None:
+    words = "Ask it earlier" if is_up else "Ask it later"
     st.button(
-        ":material/arrow_upward:" if is_up else ":material/arrow_downward:",
+        # Who hears the page is told which question; who sees it sees the arrow in its line (look.css).
+        f"{words}: {md_escape(question.text)}",
         key=session.key("ask-earlier" if is_up else "ask-later", row.interview_id, question.question_id),
-        help="Ask it earlier" if is_up else "Ask it later",
+        help=words,
         type="tertiary",
+        icon=":material/arrow_upward:" if is_up else ":material/arrow_downward:",
         disabled=not is_possible,
         on_click=_replan,
         args=(row.interview_id, question.question_id, place),
