@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from lib.admin_accounts import add_account_commands
 from lib.admin_content import describe_content, list_content
+from lib.admin_report import describe_report, report_file
 from lib.domain.commands.contacts import ColumnChoice
 from lib.domain.errors import AskwellError
 from lib.domain.fields import time_zones
@@ -119,6 +120,7 @@ def _parser() -> ArgumentParser:
         part("content", list_content, "List wordings, questions and the coach's rules; fails if one is broken.")
     )
     _describe_export(part("export", _export, "Write the log, the calendar or the people of the open workspace."))
+    describe_report(part("report", _report, "Write the report of a goal: what was learned, contested, and is open."))
     return parser
 
 
@@ -276,8 +278,19 @@ def _export(arguments: Namespace, settings: Settings) -> None:
         content = calendar_of(snapshot, zone, datetime.now(UTC))
     else:
         content = interview_log_csv(snapshot, interviews(snapshot, zone), zone)
-    if arguments.output:
-        arguments.output.write_bytes(content)
+    _write(content, arguments.output)
+
+
+def _report(arguments: Namespace, settings: Settings) -> None:
+    with closing(Store(settings.store_url())) as store:
+        workspace, _ = store.open_workspace(LOCAL)
+        zone, snapshot = _zone_of(workspace), workspace.snapshot()
+    _write(report_file(snapshot, zone, arguments), arguments.output)
+
+
+def _write(content: bytes, file: Path | None) -> None:
+    if file:
+        file.write_bytes(content)
     else:
         sys.stdout.buffer.write(content)
         sys.stdout.buffer.flush()

@@ -17,6 +17,7 @@ from lib.accounts.downloads import (
     INTERVIEW_LOG,
     INVITATION,
     OWN_ENTRY,
+    REPORT,
     SHEET,
     VCARDS,
     redeem_download,
@@ -30,6 +31,7 @@ from lib.exchange.document_file import Format, written
 from lib.exchange.draft_file import MIME, draft_file
 from lib.exchange.everything import everything_zip
 from lib.exchange.interview_log import interview_log_csv
+from lib.exchange.report import report, report_name
 from lib.exchange.sheet import sheet, sheet_name
 from lib.exchange.vcard_writing import vcards
 from lib.identity import actor_of, desk, store
@@ -119,6 +121,12 @@ def _sheet(asked: _Asked) -> Response:
     return _attached(written(document, form), sheet_name(form, asked.day), form.mime)
 
 
+def _report(asked: _Asked) -> Response:
+    form, names = Format(asked.details["form"]), bool(asked.details["names"])
+    document = report(asked.snapshot, str(asked.details["goal"]), zone=asked.zone, today=asked.day, names=names)
+    return _attached(written(document, form), report_name(form, asked.day), form.mime)
+
+
 _MAKERS: Mapping[str, Callable[[_Asked], Response]] = {
     DRAFT: _draft,
     OWN_ENTRY: _calendar_file,
@@ -127,6 +135,7 @@ _MAKERS: Mapping[str, Callable[[_Asked], Response]] = {
     VCARDS: _vcards,
     INTERVIEW_LOG: _interview_log,
     SHEET: _sheet,
+    REPORT: _report,
 }
 
 

@@ -14,7 +14,7 @@ from lib.refusals import Refusal, tell_refusal
 from lib.store.actor import Actor
 
 EVERYTHING, INTERVIEW_LOG, CONTACTS_CSV, VCARDS = "everything", "interview log", "contacts", "vcards"
-DRAFT, OWN_ENTRY, INVITATION, SHEET = "draft", "calendar entry", "invitation", "sheet"
+DRAFT, OWN_ENTRY, INVITATION, SHEET, REPORT = "draft", "calendar entry", "invitation", "sheet", "report"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +31,15 @@ class SheetFile:
 
     interview_id: str
     form: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReportFile:
+    """The report of a goal as a file; `form` is the ending of its name."""
+
+    goal_id: str
+    form: str
+    names: bool = True
 
 
 def everything_ticket(desk: AccountDesk, actor: Actor, *, zone: str) -> str:
@@ -97,6 +106,15 @@ def sheet_ticket(desk: AccountDesk, actor: Actor, workspace_id: str, *, zone: st
     return _ticket(desk, actor, {**details, "interview": which.interview_id, "form": which.form})
 
 
+def report_ticket(desk: AccountDesk, actor: Actor, workspace_id: str, *, zone: str, which: ReportFile) -> str:
+    """Return a ticket for the report of a goal of a workspace, with the names of people or without.
+
+    Whose workspace it is, and whether the goal is in it, is asked when the file is taken.
+    """
+    details = {"what": REPORT, "zone": zone, "workspace": workspace_id}
+    return _ticket(desk, actor, {**details, "goal": which.goal_id, "form": which.form, "names": which.names})
+
+
 def _contacts_ticket(desk: AccountDesk, actor: Actor, details: dict[str, Any], whom: Whom) -> str:
     ids = None if whom.ids is None else list(whom.ids)
     return _ticket(desk, actor, {**details, "ids": ids, "archived": whom.archived})
@@ -112,7 +130,8 @@ def redeem_download(desk: AccountDesk, actor: SignedIn, ticket: str, *, address:
     """Use a ticket up, and return what it is for: `what`, `zone`, and but for everything `workspace` and `ids`.
 
     For contacts, `archived` tells whether archived people are meant, too; for a draft, `message` takes the place of
-    `ids`, for a calendar file and a sheet `interview`, and for a sheet `form` is there too.
+    `ids`, for a calendar file and a sheet `interview`, and for a report `goal`. Sheet and report have a `form`, too;
+    `names` tells whether people are named in a report.
 
     Raises:
         NotFoundError: where it does not hold, or is somebody else's.

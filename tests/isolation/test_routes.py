@@ -58,6 +58,11 @@ DOWNLOADS: Mapping[str, Callable[[Site, SignedIn], str]] = {
         zone="UTC",
         which=downloads.SheetFile(site.cast.hers.planned, "html"),
     ),
+    "downloads.report_ticket": lambda site, actor: downloads.report_ticket(
+        *(site.desk, actor, site.cast.ada.workspace_id),
+        zone="UTC",
+        which=downloads.ReportFile(site.cast.hers.goal, "html"),
+    ),
 }
 
 # Every kind of text that saves while it is typed, at an address of Ada's.

@@ -14,6 +14,7 @@ import time_machine
 
 from lib.accounts import tickets
 from lib.accounts.downloads import (
+    ReportFile,
     Whom,
     contacts_csv_ticket,
     draft_ticket,
@@ -21,13 +22,14 @@ from lib.accounts.downloads import (
     everything_ticket,
     interview_log_ticket,
     invitation_ticket,
+    report_ticket,
     vcards_ticket,
 )
 from lib.accounts.own_account import own_log
 from lib.accounts.sessions import SignedIn
 from lib.accounts.sign_in import sign_out
 from lib.accounts.tickets import LIFE, Purpose
-from lib.domain.commands import ArchiveContact
+from lib.domain.commands import AddTakeaway, ArchiveContact
 from lib.exchange.people import ReadPeople
 from lib.exchange.recognise import read_people
 from lib.front_door import HEADERS
@@ -66,6 +68,10 @@ class Person:
     def log(self, workspace_id: str = "", ids: list[str] | None = None) -> str:
         """Get a ticket for an interview log."""
         return interview_log_ticket(desk(), self.actor, workspace_id or self.workspace.id, zone=BERLIN.key, ids=ids)
+
+    def report(self, which: ReportFile) -> str:
+        """Get a ticket for the report of a goal."""
+        return report_ticket(desk(), self.actor, self.workspace.id, zone=BERLIN.key, which=which)
 
     def deeds(self) -> list[str]:
         """Return what the audit log says."""
@@ -184,6 +190,35 @@ def test_the_time_of_a_talk_comes_as_a_calendar_file(ben: Person) -> None:
     assert b"CLASS:PRIVATE" in own.body
     assert b"CLASS:PRIVATE" not in theirs.body
     assert b"DTSTART;TZID=Europe/Berlin:20261008T140000" in theirs.body
+
+
+@pytest.mark.parametrize(
+    ("form", "kind", "begins"),
+    [
+        ("pdf", "application/pdf", b"%PDF-"),
+        ("docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document", b"PK"),
+        ("html", "text/html; charset=utf-8", b"<!doctype html>"),
+        ("md", "text/markdown; charset=utf-8", b"# What I learned"),
+    ],
+)
+def test_a_report_comes_as_the_file_that_was_asked_for(ben: Person, form: str, kind: str, begins: bytes) -> None:
+    goal_id = a_goal(ben.workspace)
+    with time_machine.travel(NOW.replace(hour=23), tick=False):  # in Berlin, it is tomorrow
+        answer = ben.takes(ben.report(ReportFile(goal_id, form)))
+    assert answer.status == 200
+    assert answer.headers["content-type"] == kind
+    assert answer.headers["content-disposition"] == f'attachment; filename="askwell-report-2026-10-06.{form}"'
+    assert answer.headers["cache-control"] == "no-store"
+    assert answer.body.startswith(begins)
+
+
+def test_a_report_leaves_out_names_where_that_was_asked_for(ben: Person) -> None:
+    goal_id = a_goal(ben.workspace)
+    ben.workspace.do(AddTakeaway(interview_id=an_interview(ben.workspace, goal_id=goal_id), text="Projects count."))
+    assert b"Amara Obi" in ben.takes(ben.report(ReportFile(goal_id, "md"))).body
+    nameless = ben.takes(ben.report(ReportFile(goal_id, "md", names=False))).body
+    assert b"Projects count." in nameless
+    assert b"Amara" not in nameless
 
 
 def test_everything_comes_as_an_archive(ben: Person) -> None:
