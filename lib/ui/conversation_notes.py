@@ -21,4 +21,9 @@ def notes_field(interview_id: str, *, while_talking: bool = False) -> None:
 
 def _look(height: int, *, while_talking: bool) -> FieldLook:
     signs = [marks()[mark].sign for mark in Mark]
-    return {"height": 140 if while_talking else height, "limit": _LIMIT, "large": while_talking, "marks": signs if while_talking else []}
+    return {
+        "height": 140 if while_talking else height,
+        "limit": _LIMIT,
+        "large": while_talking,
+        "marks": signs if while_talking else [],
+    }
