@@ -45,11 +45,11 @@ def run(capsys: pytest.CaptureFixture[str]) -> Run:
     return run
 
 
-@pytest.mark.parametrize("form", BEGINS)
-def test_the_report_is_written_into_a_file(form: str, tmp_path: Path) -> None:
-    file = tmp_path / "report"
-    assert admin.main(["report", "data work in", "--format", form, "--out", str(file)]) == 0
-    assert file.read_bytes().startswith(BEGINS[form])
+def test_the_report_is_written_into_a_file(tmp_path: Path) -> None:
+    for form, begin in BEGINS.items():
+        file = tmp_path / "report"
+        assert admin.main(["report", "data work in", "--format", form, "--out", str(file)]) == 0
+        assert file.read_bytes().startswith(begin)
 
 
 def test_the_report_is_written_where_the_command_runs_by_itself(tmp_path: Path) -> None:
