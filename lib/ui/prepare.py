@@ -28,7 +28,7 @@ def prepare(snapshot: Snapshot, row: Any) -> None:
     said_so_far(snapshot, row, "What was said so far")
     _what_to_find_out(snapshot, row)
     _minute_by_minute(snapshot, row)
-    if session.is_missing(row.held_on):
+    if session.is_missing(row.held_on) and session.is_missing(row.answered_on):
         st.header("Before the talk", anchor=False)
         questions_in_advance(snapshot, row)
         _how_sure(snapshot, row)
