@@ -7,6 +7,7 @@ from lib.ui.learned_claims import claims_by_theme
 from lib.ui.learned_matrix import answers_matrix
 from lib.ui.learned_open import still_open
 from lib.ui.learned_ratings import ratings_over_time
+from lib.ui.report import report_downloads
 
 snapshot = session.snapshot()
 goal_id = learned.chosen_goal(snapshot, navigation.chosen("goal"))
@@ -25,3 +26,4 @@ else:
     still_open(snapshot, goal_id)
     ratings_over_time(snapshot, goal_id)
     learned.conclusion(snapshot, goal_id)
+    report_downloads(snapshot, goal_id)

@@ -27,6 +27,8 @@ def report_downloads(snapshot: Snapshot, goal_id: str) -> None:
         NotFoundError: where there is no such goal.
     """
     snapshot.one("goals", goal_id, "goal")
+    st.header("Take it along", anchor=False)
+    st.markdown("A report for your coach, or for yourself. Nothing that you marked as off the record is in it.")
     with st.container(horizontal=True, vertical_alignment="center"):
         leave_out = st.checkbox(
             "Leave out names",
@@ -37,7 +39,6 @@ def report_downloads(snapshot: Snapshot, goal_id: str) -> None:
         )
         for form in Format:
             _button(form, goal_id, names=not leave_out)
-    st.caption("Nothing that you marked as off the record is in it.")
 
 
 def _button(form: Format, goal_id: str, *, names: bool) -> None:
