@@ -25,7 +25,7 @@ def questions_to_ask(row: Any, plan: QuestionPlan) -> None:
         with st.expander(f"Not for this talk ({len(plan.left_over)})"):
             for question in plan.left_over:
                 _tick(row, question, is_locked=False)
-    with st.container(horizontal=True):
+    with st.container(horizontal=True, vertical_alignment="center"):
         navigation.link("learn", "Change the questions", icon=":material/edit:", goal=row.goal_id)
         if plan.is_chosen:
             st.button(
