@@ -1,7 +1,7 @@
 """A document as DOCX, for text programs to write on in it: with their own headings, lists, tables and page numbers."""
 
 import io
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime, time
 
 import docx
@@ -9,7 +9,8 @@ from docx.document import Document as Docx
 from docx.enum.section import WD_ORIENT
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from docx.shared import Mm, Pt, RGBColor
+from docx.shared import Emu, Mm, Pt, RGBColor
+from docx.table import Table as DocxTable
 from docx.table import _Cell
 from docx.text.paragraph import Paragraph as DocxParagraph
 
@@ -56,7 +57,7 @@ def as_docx(document: Document) -> bytes:
 def _look(file: Docx) -> None:
     for name in _STYLED:
         file.styles[name].font.color.rgb = _ACCENT
-    file.styles["Normal"].font.size = Pt(10.5)
+    file.styles["Normal"].font.size, file.styles["Normal"].font.name = Pt(10.5), "Calibri"
 
 
 def _name(file: Docx, document: Document) -> None:
@@ -141,33 +142,42 @@ def _underline(paragraph: DocxParagraph) -> None:
 
 def _facts(file: Docx, pairs: tuple[tuple[str, str], ...]) -> None:
     table = file.add_table(rows=0, cols=2)
-    for name, value in pairs:
+    for pair in pairs:
         cells = table.add_row().cells
-        for cell, text, width in zip(cells, (name, value), (Mm(45), Mm(121)), strict=True):
-            cell.width = width
-            _fill(cell, text)
-        _be_quiet(cells[0].paragraphs)
+        _fill(cells, pair)
+        for run in (run for paragraph in cells[0].paragraphs for run in paragraph.runs):
+            run.font.color.rgb = _QUIET
+    _share(table, (3, 8), _SHORT)
 
 
 def _table(file: Docx, given: Table) -> None:
     table = file.add_table(rows=0, cols=len(given.head), style="Table Grid")
-    shares = given.widths or (1,) * len(given.head)
-    room = (_LONG if given.is_wide else _SHORT) - 2 * _MARGIN
     for row in (given.head, *given.rows):
-        for cell, text, share in zip(table.add_row().cells, row, shares, strict=True):
-            cell.width = room * share // sum(shares)
-            _fill(cell, text)
+        _fill(table.add_row().cells, row)
     for cell in table.rows[0].cells:
         _be_bold(cell.paragraphs)
     again = OxmlElement("w:tblHeader")
     table.rows[0]._tr.get_or_add_trPr().append(again)  # noqa: SLF001 - python-docx can't repeat a head
+    _share(table, given.widths or (1,) * len(given.head), _LONG if given.is_wide else _SHORT)
 
 
-def _fill(cell: _Cell, text: str) -> None:
-    first, *further = paragraphs_of(text) or ("",)
-    _add(cell.paragraphs[0], first)
-    for part in further:
-        _add(cell.add_paragraph(), part)
+def _share(table: DocxTable, shares: Sequence[int], page: int) -> None:
+    """Share the width of a page among columns; some programs read it from the columns, others from each cell."""
+    table.autofit = False
+    widths = [Emu((page - 2 * _MARGIN) * share // sum(shares)) for share in shares]
+    for column, width in zip(table.columns, widths, strict=True):
+        column.width = width
+    for row in table.rows:
+        for cell, width in zip(row.cells, widths, strict=True):
+            cell.width = width
+
+
+def _fill(cells: Sequence[_Cell], texts: Sequence[str]) -> None:
+    for cell, text in zip(cells, texts, strict=True):
+        first, *further = paragraphs_of(text) or ("",)
+        _add(cell.paragraphs[0], first)
+        for part in further:
+            _add(cell.add_paragraph(), part)
 
 
 def _say(file: Docx, text: str, style: str | None = None) -> list[DocxParagraph]:
