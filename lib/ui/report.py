@@ -29,14 +29,13 @@ def report_downloads(snapshot: Snapshot, goal_id: str) -> None:
     snapshot.one("goals", goal_id, "goal")
     st.header("Take it along", anchor=False)
     st.markdown("A report for your coach, or for yourself. Nothing that you marked as off the record is in it.")
-    with st.container(horizontal=True, vertical_alignment="center"):
-        leave_out = st.checkbox(
-            "Leave out names",
-            key=session.key("report-without-names", goal_id),
-            help="People are called by their initials. What they do and where stays in. First names and nicknames "
-            "that you typed stay, too: read it through before you hand it on.",
-            width="content",
-        )
+    leave_out = st.checkbox(
+        "Leave out names",
+        key=session.key("report-without-names", goal_id),
+        help="People are called by their initials. What they do and where stays in. First names and nicknames "
+        "that you typed stay, too: read it through before you hand it on.",
+    )
+    with st.container(horizontal=True):
         for form in Format:
             _button(form, goal_id, names=not leave_out)
 
