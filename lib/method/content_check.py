@@ -1,6 +1,6 @@
 """Reads all content at once, so that a slip of the pen in a file is met at the start and by no visitor."""
 
-from lib.domain.vocabulary import Area
+from lib.domain.vocabulary import Area, Rating
 from lib.method.cadence import cadence
 from lib.method.circles import memory_jogger
 from lib.method.coach import rule_table
@@ -13,6 +13,8 @@ from lib.method.question_bank import all_questions
 from lib.method.question_coach import check_question_rules
 from lib.method.ranking import ranking
 from lib.method.relevance import words
+from lib.method.saturation import saturation_rule
+from lib.method.scales import scale
 from lib.method.talk_clock import talk_clock
 from lib.method.talk_plan import talk_plan
 from lib.method.wordings import all_wordings
@@ -33,8 +35,10 @@ def check_content() -> None:
         ranking,
         words,
         talk_plan,
+        saturation_rule,
         talk_clock,
         marks,
     ):
         read()
     label(Area.LEARN)
+    scale(Rating.CONFIDENCE)
