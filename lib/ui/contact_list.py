@@ -118,12 +118,17 @@ def _row(row: Any, filters: Filters, *, is_choosing: bool) -> None:
 
 
 def _words(row: Any) -> str:
-    """Return a row in markdown: name, work, a few tags, the last touch."""
+    """Return a row in markdown: name, work, a few tags, who named them, the last touch."""
     work = work_of(row)
     last = day_of(row.touched_on)
     parts = [
         f"**{md_escape(row.name)}**" + (f" · {md_escape(work)}" if work else ""),
         *(f":gray-badge[{md_escape(tag)}]" for tag in row.tags[:_MOST_TAGS_SHOWN]),
+        f":small[:gray[named by {md_escape(_introducer(row))}]]" if row.named_in_id and row.introducer_id else "",
         f":small[:gray[in touch {ago(last, session.today())}]]" if last else "",
     ]
     return " ".join(part for part in parts if part)
+
+
+def _introducer(row: Any) -> str:
+    return str(session.snapshot().one("contacts", row.introducer_id, "person").name)

@@ -50,7 +50,7 @@ def _person(row: Any, interview: Any) -> None:
             known = {"name": row.name, "contact_id": row.id, "version": int(row.version)}
             command = EditContact(**known, may_use_name=not row.may_use_name)
             key = session.key("may-say", row.id, str(row.version))
-            words = "I may use their name"
+            words = "I may say who sent me"
             st.checkbox(words, row.may_use_name, key=key, on_change=session.carry_out, args=(command,))
 
 

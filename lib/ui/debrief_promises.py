@@ -15,6 +15,7 @@ from lib.ui.take_out import take_out
 from lib.ui.write_thanks import bring_up_to_date, take_up
 from lib.views.conversation import parts_of
 from lib.views.dates import day_of, short_day
+from lib.views.interviews import one_interview
 from lib.views.thanks_draft import Noted
 
 _FOR_WHOM = {PromiseKind.PROMISE: "I promised it to them", PromiseKind.TO_DO: "It is for myself"}
@@ -75,3 +76,18 @@ def _tick(promise_id: str, key: str, before: Noted, interview: Any) -> None:
     with session.noticed():
         session.do(KeepPromise(promise_id=promise_id, kept=bool(st.session_state[key])))
         bring_up_to_date(replace(before, after=session.workspace().snapshot()), interview)
+
+
+def promise_done(snapshot: Snapshot, interview_id: str, promise_id: str, said: str) -> None:
+    """Draw the button that ticks a promise or to-do off where it is listed, and tells `said` with the offer of undo."""
+    now = Noted(snapshot, snapshot, session.zone(), session.today())
+    interview = one_interview(snapshot, session.zone(), interview_id)
+    key = session.key("promise-done", promise_id)
+    st.button("Done", icon=":material/check:", key=key, on_click=_done, args=(promise_id, now, interview, said))
+
+
+def _done(promise_id: str, before: Noted, interview: Any, said: str) -> None:
+    with session.noticed():
+        receipt = session.do(KeepPromise(promise_id=promise_id))
+        bring_up_to_date(replace(before, after=session.workspace().snapshot()), interview)
+        session.notice(said, receipt)

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from lib.ui import navigation, session
+from lib.ui.debrief_promises import promise_done
 from lib.ui.later import deciding, later_menu
 from lib.ui.safe_text import md_escape
 from lib.ui.write_thanks import open_thanks
@@ -66,7 +67,12 @@ def _line(item: DueItem, width: int = _WIDTH) -> None:
 
 
 def _way(item: DueItem) -> None:
-    """Draw what leads to where an item is done; a thank-you is begun on the way, so that it is one click."""
+    """Draw what leads to where an item is done; a thank-you is begun on the way, so that it is one click.
+
+    What was promised, or is to do, is ticked off right here, as it was done elsewhere.
+    """
+    if item.promise_id:
+        promise_done(session.snapshot(), item.interview_id, item.promise_id, f"Done: {item.what}.")
     if item.page == "thank" and not item.view:
         row = one_interview(session.snapshot(), session.zone(), item.interview_id)
         if row.owes_thanks:

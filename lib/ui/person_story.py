@@ -1,6 +1,5 @@
 """What happened with a person so far, and what comes next."""
 
-
 import streamlit as st
 
 from lib.domain.snapshot import Snapshot
@@ -78,9 +77,10 @@ def people_they_named(snapshot: Snapshot, contact_id: str) -> None:
     if not found:
         return
     st.header("People they named", anchor=False)
-    for link in found[:_MOST]:
-        arrow = f"{_INDENT * (link.depth - 2)}:material/subdirectory_arrow_right: " if link.depth > 1 else ""
-        _pick("open-contact", link, f"{arrow}{md_escape(link.name)}")
+    with st.container(gap=None):
+        for link in found[:_MOST]:
+            arrow = f"{_INDENT * (link.depth - 2)}:material/subdirectory_arrow_right: " if link.depth > 1 else ""
+            _pick("open-contact", link, f"{arrow}{md_escape(link.name)}")
     if len(found) > _MOST:
         st.caption(f"… and {len(found) - _MOST} more.")
 

@@ -187,6 +187,8 @@ def test_who_introduced_whom_is_told_on_both_pages(open_page: OpenPage, ada: Wor
     page = open_page("contacts", contact=lee)
     assert page.shows("Introduced by **Amara Obi**")
     assert page.field("I may use their name").value
+    assert page.clicks_key("on-the-way", amara).title[0].value == "Amara Obi"
+    assert open_page("contacts").shows("**Lee Park** :small[:gray[named by Amara Obi]]")
     page = open_page("contacts", contact=amara)
     assert "People they named" in page.headings()
     assert page.clicks_key("open-contact", lee).title[0].value == "Lee Park"

@@ -139,7 +139,7 @@ def test_leave_to_use_their_name_can_be_noted_later(open_page: OpenPage, ada: Wo
     interview_id = talked(ada)
     ben = done(ada, commands.AddReferral(interview_id=interview_id, name="Ben Osei"))
 
-    open_page("talk", interview=interview_id).ticks("I may use their name")
+    open_page("talk", interview=interview_id).ticks("I may say who sent me")
 
     assert ada.snapshot().one("contacts", ben, "person").may_use_name
 

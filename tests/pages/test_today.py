@@ -67,6 +67,10 @@ def test_a_promise_is_due_on_its_day(open_page: OpenPage, ada: Workspace) -> Non
 
     assert page.shows("**send the article**  \nYou promised this to Amara Obi.")
     assert page.links()["Open the notes"] == ("talk", {"interview": interview_id, "view": "after"})
+    page.clicks("Done", twice=True)
+    assert ada.snapshot().promises["kept_at"].notna().all()
+    assert page.told() == ["Done: send the article."]
+    assert not page.shows("**send the article**")
 
 
 def test_when_everything_is_put_away_today_is_done(open_page: OpenPage, ada: Workspace) -> None:
