@@ -51,7 +51,7 @@ def _filtered(found: tuple[Theme, ...], tags: tuple[str, ...]) -> tuple[Theme, .
         chosen = (
             st.multiselect("Tag", tags, key=session.key("claim-tags"), placeholder="Any", width=260) if tags else ()
         )
-        only = st.toggle("Only where people disagree", key=session.key("only-contested"))
+        only = st.checkbox("Only where people disagree", key=session.key("only-contested"))
     found = tagged(found, chosen)
     if not only:
         return found
@@ -62,7 +62,7 @@ def _filtered(found: tuple[Theme, ...], tags: tuple[str, ...]) -> tuple[Theme, .
 def _most(goal_id: str, shown: Iterable[Theme]) -> int:
     """Draw the way to see all claims where they are many; return how many are drawn."""
     number = len([claim for theme in shown for claim in theme.claims])
-    if number <= AT_ONCE or st.toggle(f"Show all {number}", key=session.key("all-claims", goal_id)):
+    if number <= AT_ONCE or st.checkbox(f"Show all {number}", key=session.key("all-claims", goal_id)):
         return number
     return AT_ONCE
 

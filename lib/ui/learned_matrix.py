@@ -97,7 +97,7 @@ def _view() -> str:
 def _questions(found: tuple[QuestionAnswers, ...], goal_id: str) -> None:
     is_all = len(found) <= QUESTIONS_AT_ONCE
     if not is_all:
-        is_all = st.toggle(f"Show all {len(found)} questions", key=session.key("all-questions", goal_id))
+        is_all = st.checkbox(f"Show all {len(found)} questions", key=session.key("all-questions", goal_id))
     most = ANSWERS_AT_ONCE
     for one in found if is_all else found[:QUESTIONS_AT_ONCE]:
         st.html(_question(one, most))

@@ -48,9 +48,8 @@ def sort_form(snapshot: Snapshot, goal_id: str, claim: Claim) -> None:
         stance, about_id = _relation(row, others)
         problems.under("stance")
         off_record = st.checkbox("Off the record: stays on this page, and in no report", kept.off_record)
-        with st.container(horizontal=True):
-            sent = st.form_submit_button("Keep it", type="primary")
-            st.form_submit_button("Leave it as it is", on_click=_stop_sorting, args=(goal_id,))
+        sent = st.form_submit_button("Keep it", type="primary")
+    st.button("Leave it as it is", key="leave_unsorted", type="tertiary", on_click=_stop_sorting, args=(goal_id,))
     if sent:
         typed = {"theme": theme or "", "tags": tuple(tagged), "about_id": about_id, "stance": stance}
         with problems.shown():
