@@ -17,7 +17,7 @@ SHOWING = [
 ESCAPED = {"md_escape", "md_escape_lines"}
 # Labels, dates, numbers; and of b64encode no letter that any language obeys.
 OUR_WORDS = {
-    *("label", "circle_title", "ago", "short_day", "long_day", "when", "slot_words", "local"),
+    *("label", "scale", "circle_title", "ago", "short_day", "long_day", "when", "slot_words", "local"),
     *("len", "int", "max", "round", "b64encode"),
 }
 # Cells of rows that hold what we count or name, never what somebody typed.
@@ -33,12 +33,17 @@ OUR_CELLS = {
     "value": "the word of an enum",
     **dict.fromkeys(("questions", "talks", "target", "score", "recovery_codes_left"), "a number"),
     "free": "a number of characters",
+    "depth": "how far down a chain of introductions",
     **dict.fromkeys(("minute", "minutes", "begins"), "minutes of a talk"),
     "fits": "a number of questions",
+    "depth": "a number of steps",
     **dict.fromkeys(("demo_hours", "remember_days", "day", "year"), "a number"),
 }
 # Where the checker can't tell, and somebody did: by file, how the part begins, and why it is ours.
 VOUCHED = {
+    ("lib/ui/debrief_off_record.py", "sum("): "how many",
+    ("lib/ui/debrief_ratings.py", "dict(enumerate(_scales()"): "the words of scales.toml",
+    ("lib/ui/rating_choice.py", "dict(enumerate(_scales()"): "likewise",
     ("lib/ui/file_mail.py", "Beside."): "what a mail can be, by our words for it",
     ("lib/ui/file_mail.py", "Purpose."): "likewise",
     ("lib/ui/file_mail.py", "Step."): "likewise",
@@ -57,10 +62,17 @@ VOUCHED = {
     ("lib/ui/prepare.py", "goal.decision"): "escaped; the name beside it is ours",
     ("lib/ui/prepare.py", "goal.known"): "likewise",
     ("lib/ui/prepare.py", "goal.wanted"): "likewise",
+    ("lib/ui/question_bank.py", "Variant"): "who questions are made for, by their labels",
+    ("lib/ui/question_bank.py", "question_content()"): "a number",
+    ("lib/ui/question_coaching.py", "remark.source"): "the sources of question_coach.toml",
+    ("lib/ui/written_advice.py", "list(questions).index(one)"): "a number",
+    ("lib/ui/written_advice.py", "AskedQuestion("): "only counted here; its words are escaped",
     ("lib/ui/participant_page.py", "Role."): "the roles",
     ("lib/ui/time_steps.py", "Situation."): "what a letter is about, by our words for it",
     ("lib/ui/rhythm.py", "cadence().routines"): "the routines of cadence.toml",
     ("lib/ui/shown_once.py", "st.session_state.pop(place, None)"): "whoever puts it there escapes it; see `show_next`",
+    ("lib/ui/written_advice.py", "AskedQuestion("): "the questions, by ids; their words are escaped in `_words`",
+    ("lib/ui/written_advice.py", "list(questions).index("): "a number",
     ("lib/ui/workshop_views.py", "Role"): "the roles",
     ("lib/ui/workshop_views.py", "Role.PARTICIPANT"): "likewise",
 }

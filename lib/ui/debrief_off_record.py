@@ -21,10 +21,11 @@ def off_record(snapshot: Snapshot, row: Any) -> None:
     found = confidences(snapshot, row.interview_id)
     if not found:
         return
-    count = sum(one.is_off for one in found)
+    count = len([one for one in found if one.is_off])
     now = Noted(snapshot, snapshot, session.zone(), session.today())
     title = f"Told in confidence ({count} off the record)" if count else "Told in confidence?"
-    with st.expander(title, icon=":material/visibility_off:"):
+    # With a key, it stays open when its title counts on.
+    with st.expander(title, icon=":material/visibility_off:", key=session.key("confidences", row.interview_id)):
         st.markdown(
             "What you tick is off the record: you still see it, but no report shows it, and no letter begun here "
             "quotes it."

@@ -19,6 +19,7 @@ from lib.views.thanks_draft import Noted
 
 _AT_ONCE = 25  # passages
 _TAKEAWAY = "takeaway"
+_SHOWN = 40  # characters of a question: the menu fits on a phone
 
 
 def written_advice(snapshot: Snapshot, row: Any) -> None:
@@ -91,10 +92,12 @@ def _passage(snapshot: Snapshot, row: Any, name: str, passage: str) -> None:
 
 
 def _words(questions: dict[str, AskedQuestion], one: str) -> str:
-    """Return what a passage is kept as, with the question's place, as two questions may read alike."""
+    """Return what a passage is kept as, with the question's place, as two questions may begin alike."""
     if one == _TAKEAWAY:
         return "A takeaway"
-    return f"Answer {list(questions).index(one) + 1}: {md_escape(questions[one].text)}"
+    text = questions[one].text
+    begin = text if len(text) <= _SHOWN else f"{text[: _SHOWN - 1].rstrip()}…"
+    return f"Answer {list(questions).index(one) + 1}: {md_escape(begin)}"
 
 
 def _badge(questions: dict[str, AskedQuestion], one: str) -> str:
