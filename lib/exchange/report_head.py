@@ -63,6 +63,7 @@ def _claims(scope: Scope) -> str:
         many(len(found), "claim"),
         f"{several} of them from several people" if several else "",
         f"{disputed} of them contested" if disputed else "",
+        "" if several or disputed or len(found) == 1 else "each from one person",
     ]
     return f"{', '.join(filter(None, parts))}." if found else ""
 
