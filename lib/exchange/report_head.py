@@ -58,7 +58,8 @@ def _talks(scope: Scope) -> str:
 
 def _claims(scope: Scope) -> str:
     found = claims(takeaways(scope.snapshot, scope.zone, scope.goal.id))
-    several, disputed = sum(bool(claim.agreeing) for claim in found), len(contested(found))
+    several = sum(len({row.contact_id for row in (claim.head, *claim.agreeing)}) > 1 for claim in found)
+    disputed = len(contested(found))
     parts = [
         many(len(found), "claim"),
         f"{several} of them from several people" if several else "",
