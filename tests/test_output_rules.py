@@ -41,9 +41,6 @@ OUR_CELLS = {
 }
 # Where the checker can't tell, and somebody did: by file, how the part begins, and why it is ours.
 VOUCHED = {
-    ("lib/ui/debrief_off_record.py", "sum("): "how many",
-    ("lib/ui/debrief_ratings.py", "dict(enumerate(_scales()"): "the words of scales.toml",
-    ("lib/ui/rating_choice.py", "dict(enumerate(_scales()"): "likewise",
     ("lib/ui/file_mail.py", "Beside."): "what a mail can be, by our words for it",
     ("lib/ui/file_mail.py", "Purpose."): "likewise",
     ("lib/ui/file_mail.py", "Step."): "likewise",
