@@ -25,6 +25,7 @@ import lib
 from lib import calendar_route, download_route, metrics_route, session_route, typed_route
 from lib.clearing import clearing
 from lib.domain.errors import AskwellError
+from lib.host_config import NoErrorDialogs
 from lib.identity import Identity, store
 from lib.refusals import Refusal, tell_refusal
 from lib.settings import settings
@@ -235,7 +236,7 @@ APP_PARTS: AppParts = {
         Route(_under_base(download_route.PATH + "/{ticket}"), download_route.take_download),
         Route(_under_base(calendar_route.PATH + "/{name:path}"), calendar_route.take_calendar),
     ],
-    "middleware": [Middleware(FrontDoor), Middleware(Identity, base=_base())],
+    "middleware": [Middleware(FrontDoor), Middleware(NoErrorDialogs), Middleware(Identity, base=_base())],
     "lifespan": warmed_up,
     "on_script_error": tell_incident,
 }
