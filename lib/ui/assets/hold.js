@@ -9,8 +9,16 @@ export default function ({ parentElement, data, setTriggerValue }) {
   const root = parentElement.querySelector(".hold");
   if (data.part === "head") clock.update(data, (began) => setTriggerValue("began", began));
   steps.update(data);
-  const nodes = data.part === "head" ? [clock.node, steps.ways] : [steps.bar];
+  const nodes = data.part === "head" ? [clock.node, steps.ways, clock.cue] : [steps.bar];
   if (nodes.some((node) => node.parentNode !== root)) root.replaceChildren(...nodes);
+  const size = new ResizeObserver(() => say(data.part, root.offsetHeight));
+  size.observe(root);
+  return () => size.disconnect();
+}
+
+/* Tell the styles of the page and of the fields how much of its height is taken, in pixels. */
+function say(what, pixels) {
+  document.documentElement.style.setProperty(`--hold-${what}`, `${pixels}px`);
 }
 
 function element(tag, properties = {}, ...children) {
@@ -28,8 +36,15 @@ function button(textContent, onclick, className = "") {
 function followKeyboard() {
   const { height, offsetTop, scale } = window.visualViewport;
   const covered = scale > 1.01 ? 0 : Math.max(0, innerHeight - height - offsetTop);
-  document.documentElement.style.setProperty("--hold-covered", `${covered}px`);
-  document.documentElement.style.setProperty("--hold-above", `${scale > 1.01 ? 0 : offsetTop}px`);
+  say("covered", covered);
+  say("above", scale > 1.01 ? 0 : offsetTop);
 }
 
-for (const event of ["resize", "scroll"]) window.visualViewport?.addEventListener(event, followKeyboard);
+/* The question that is being answered stays in sight above its answer when the keyboard comes. */
+function makeRoom() {
+  followKeyboard();
+  tell("stay", {});
+}
+
+window.visualViewport?.addEventListener("scroll", followKeyboard);
+window.visualViewport?.addEventListener("resize", makeRoom);

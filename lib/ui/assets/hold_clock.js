@@ -75,9 +75,12 @@ class TalkClock {
     this.menu.addEventListener("focusout", ({ relatedTarget }) => {
       if (relatedTarget && !this.menu.contains(relatedTarget)) this.menu.open = false;
     });
+    document.addEventListener("pointerdown", (event) => {
+      if (!event.composedPath().includes(this.menu)) this.menu.open = false;
+    });
     this.cue = element("p", { className: "cue" });
     this.cue.setAttribute("role", "status");
-    this.node = element("div", { className: "clock" }, this.time, this.start, this.menu, this.cue);
+    this.node = element("div", { className: "clock" }, this.time, this.start, this.menu);
   }
 
   update(data, send) {

@@ -2,7 +2,7 @@
    needs no server. What is not looked at is hidden by a style of the page, which holds whenever Streamlit draws anew. */
 
 const STEPS = {
-  ways: { one: "One at a time", all: "All" }, way: "Questions", back: "Back", next: "Next", notes: "Notes", marks: "Mark this line",
+  ways: { one: ["One", " at a time"], all: ["All", ""] }, way: "Questions", back: "Back", next: "Next", notes: "Notes", marks: "Mark this line",
   of: (place, count) => `${place} of ${count}`, keys: { back: "Alt+ArrowUp", next: "Alt+ArrowDown" },
 };
 
@@ -25,9 +25,10 @@ class Steps {
 
   buildHead() {
     this.ways = element("fieldset", { className: "ways" }, element("legend", { className: "unseen", textContent: STEPS.way }));
-    this.choices = Object.entries(STEPS.ways).map(([value, words]) => {
+    this.choices = Object.entries(STEPS.ways).map(([value, [word, more]]) => {
       const choice = element("input", { type: "radio", name: "way", value, onchange: () => this.choose(value) });
-      this.ways.append(element("label", {}, choice, element("span", { textContent: words })));
+      const words = element("span", { className: "words" }, word, element("span", { className: "more", textContent: more }));
+      this.ways.append(element("label", {}, choice, words));
       return choice;
     });
   }

@@ -1,6 +1,6 @@
 /* The marks of notes, for the fields that have them: a sign at the beginning of the line in which the cursor is.
-   hold.js asks for one by the event "askwell:mark", and for the cursor by "askwell:write"; it is told by
-   "askwell:writing" where somebody is. */
+   hold.js asks for one by the event "askwell:mark", for the cursor by "askwell:write", and to see what is being written by
+   "askwell:stay"; it is told by "askwell:writing" where somebody is. */
 
 let markedLast = null; // the field with marks in which somebody was last
 
@@ -12,14 +12,21 @@ window.addEventListener("askwell:write", ({ detail: { id } }) => {
   const field = fields.get(id);
   if (!field?.usable) return;
   field.area.focus({ preventScroll: true });
-  field.root.scrollIntoView({ block: "nearest" });
+  bringUp(field);
 });
+window.addEventListener("askwell:stay", () => { if (markedLast?.focused) bringUp(markedLast); });
+
+/* Bring the field into view below what stands at the head of the page, with the question above it. */
+function bringUp(field) {
+  field.root.scrollIntoView({ block: "start" });
+}
 
 /* Follow the keys of a field: Alt and a digit mark the line. */
 function listenForMarks(field) {
   field.area.addEventListener("focus", () => {
     if (!field.data.marks?.length) return;
     markedLast = field;
+    requestAnimationFrame(() => { if (field.focused) field.root.scrollIntoView({ block: "nearest" }); });
     window.dispatchEvent(new CustomEvent("askwell:writing", { detail: { id: field.id } }));
   });
   field.area.addEventListener("keydown", (event) => {
