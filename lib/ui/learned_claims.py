@@ -12,7 +12,7 @@ from lib.method.labels import label
 from lib.ui import session
 from lib.ui.learned_sorting import sort_form, sorting, start_sorting
 from lib.ui.safe_text import md_escape
-from lib.views.claims import Claim, Theme, claims, contested, tagged, takeaways, themes, words_used
+from lib.views.claims import Claim, Theme, contested, tagged, takeaways, themes, words_used
 from lib.views.dates import day_of, short_day
 
 AT_ONCE = 12  # claims drawn at once
@@ -26,8 +26,8 @@ def claims_by_theme(snapshot: Snapshot, goal_id: str) -> None:
     if rows.empty:
         st.markdown("Nothing yet. What you note after a conversation as “one thing I take away” comes together here.")
         return
-    found = themes(rows)
-    st.markdown(_how_many(claims(rows)))
+    found = snapshot.derive(("themes", session.zone(), goal_id), lambda: themes(rows))
+    st.markdown(_how_many([claim for theme in found for claim in theme.claims]))
     shown = _filtered(found, words_used(rows)[1])
     left = _most(goal_id, shown)
     for theme in shown:
@@ -39,7 +39,7 @@ def claims_by_theme(snapshot: Snapshot, goal_id: str) -> None:
         st.markdown("Nothing here has these tags.")
 
 
-def _how_many(found: tuple[Claim, ...]) -> str:
+def _how_many(found: list[Claim]) -> str:
     several = len([claim for claim in found if claim.agreeing])
     number, against = len(found), len(contested(found))
     what = "1 claim" if number == 1 else f"{number} claims"

@@ -24,7 +24,7 @@ from lib.views.matrix import (
 from lib.views.options import told_apart
 
 LIST, TABLE = "One after another", "As a table"
-QUESTIONS_AT_ONCE, ANSWERS_AT_ONCE = 8, 12
+QUESTIONS_AT_ONCE, ANSWERS_AT_ONCE = 8, 9
 LONG = 320  # characters after which an answer folds
 _ROW_HEIGHT = 132  # pixels: six lines
 _ANSWERED = {Answered.NOBODY: "Nobody yet", Answered.SEVERAL: "Several people"}
@@ -38,13 +38,19 @@ def answers_matrix(snapshot: Snapshot, goal_id: str) -> None:
     if rows.empty:
         st.markdown("Nothing yet. What you note to a question during a talk stands here, side by side.")
         return
-    shown = narrowed(rows, _filters(rows, goal_id))
-    if shown.empty:
-        st.markdown("Nothing fits these filters.")
-    elif _view() == TABLE:
-        _table(shown)
+    filters = _filters(rows, goal_id)
+    if _view() == TABLE:
+        _table(narrowed(rows, filters))
     else:
-        _questions(by_question(shown), goal_id)
+        _questions(_by_question(snapshot, goal_id, rows, filters), goal_id)
+
+
+def _by_question(
+    snapshot: Snapshot, goal_id: str, rows: pd.DataFrame, filters: MatrixFilters
+) -> tuple[QuestionAnswers, ...]:
+    if filters != MatrixFilters():
+        return by_question(narrowed(rows, filters))
+    return snapshot.derive(("answers by question", session.zone(), goal_id), lambda: by_question(rows))
 
 
 def _filters(rows: pd.DataFrame, goal_id: str) -> MatrixFilters:
@@ -95,22 +101,28 @@ def _view() -> str:
 
 
 def _questions(found: tuple[QuestionAnswers, ...], goal_id: str) -> None:
-    is_all = len(found) <= QUESTIONS_AT_ONCE
-    if not is_all:
-        is_all = st.checkbox(f"Show all {len(found)} questions", key=session.key("all-questions", goal_id))
-    most = ANSWERS_AT_ONCE
-    for one in found if is_all else found[:QUESTIONS_AT_ONCE]:
-        st.html(_question(one, most))
+    if not found:
+        st.markdown("Nothing fits these filters.")
+    questions, answers = QUESTIONS_AT_ONCE, ANSWERS_AT_ONCE
+    with st.container(horizontal=True):
+        if len(found) > questions and st.checkbox(
+            f"All {len(found)} questions", key=session.key("all-questions", goal_id)
+        ):
+            questions = len(found)
+        most = max((len(one.answers) for one in found), default=0)
+        if most > answers and st.checkbox(f"All answers, up to {most}", key=session.key("all-answers", goal_id)):
+            answers = most
+    for one in found[:questions]:
+        st.html(_question(one, answers))
 
 
 def _question(one: QuestionAnswers, most: int) -> str:
     dropped = ' <span class="mark">Dropped</span>' if one.is_dropped else ""
     head = f"<h3>{escape(one.question)}{dropped}</h3><p>{_how_many(one)}</p>"
-    given = [_answer(row) for row in one.answers]
-    first = f"<ul>{''.join(given[:most])}</ul>" if given else ""
-    more = len(given) - most
-    rest = f"<details><summary>{more} more</summary><ul>{''.join(given[most:])}</ul></details>" if more > 0 else ""
-    return f'<section class="answers">{head}{first}{rest}</section>'
+    given = "".join(_answer(row) for row in one.answers[:most])
+    more = len(one.answers) - most
+    rest = f"<p>{more} more: tick “All answers”, or look for a person or a word.</p>" if more > 0 else ""
+    return f'<section class="answers">{head}{f"<ul>{given}</ul>" if given else ""}{rest}</section>'
 
 
 def _how_many(one: QuestionAnswers) -> str:
