@@ -103,7 +103,7 @@ TALKS = (
         (
             _Takeaway(
                 "certificate",
-                "Without a certificate, the personnel office sorts you out.",
+                "Without a certificate, the personnel office turns you away.",
                 GETTING_IN,
                 ("first job",),
                 about="project",

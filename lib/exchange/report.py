@@ -14,8 +14,8 @@ from lib.exchange.report_ratings import before_and_after
 from lib.exchange.report_scope import scope_of
 
 _PARTS = (
-    *(wanted, in_short, whom, learned, disagreements, still_open, answers, resources, promises),
-    *(before_and_after, conclusion),
+    *(wanted, in_short, conclusion, whom, learned, disagreements, still_open, promises, resources),
+    *(before_and_after, answers),
 )
 
 

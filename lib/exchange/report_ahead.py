@@ -21,7 +21,7 @@ def still_open(scope: Scope) -> Iterator[Block]:
     if scope.unanswered:
         yield Heading("Questions that nobody answered yet", Level.SECTION)
         yield Bullets(tuple(_open_question(scope, question) for question in scope.unanswered))
-        yield Note("Who could answer is guessed from what is noted of their work.")
+        yield Note("Suggested by what they do; please check.")
     if named:
         yield Heading("People I was told of, and have not asked", Level.SECTION)
         yield Bullets(tuple(named))

@@ -18,8 +18,7 @@ def learned(scope: Scope) -> Iterator[Block]:
     if not scope.talks:
         return
     yield Heading("What was learned")
-    if rows.empty:
-        yield Note("No takeaway is noted yet.")
+    yield Note("No takeaway is noted yet." if rows.empty else "In my own words, as I noted them.")
     found = themes(rows)
     for theme in found:
         if len(found) > 1 or theme.name:
@@ -28,13 +27,25 @@ def learned(scope: Scope) -> Iterator[Block]:
 
 
 def _claim(scope: Scope, claim: Claim) -> str:
-    said = [f"{scope.told(claim.head.text)}\n— {_names(scope, [claim.head, *claim.agreeing])}"]
+    sides = [claim.head, *claim.agreeing]
+    said = [f"{scope.told(claim.head.text)}\n— {_names(scope, sides)}{_support(scope, sides)}"]
     # Who only says the same need not be quoted.
     own_words = [row for row in claim.agreeing if row.text.casefold() != claim.head.text.casefold()]
-    said += [f"{scope.speaker(row.interview_id)}: “{scope.told(row.text)}”" for row in own_words]
+    said += [f"{scope.speaker(row.interview_id)}: {scope.told(row.text)}" for row in own_words]
     if claim.contradicting:
-        said.append(f"Contested by {_names(scope, claim.contradicting)}: see “{_DISAGREE}”.")
+        said.append(f"Sees it differently: {_names(scope, claim.contradicting)}, under “{_DISAGREE}”.")
     return "\n".join(said)
+
+
+def _support(scope: Scope, rows: Iterable[Any]) -> str:
+    """Return how many people of how many organisations say so; one says enough by the name."""
+    people = {row.contact_id for row in rows}
+    if len(people) == 1:
+        return ""
+    talks = (talk for talk in scope.talks if talk.contact_id in people and talk.organisation)
+    places = {str(talk.organisation).casefold() for talk in talks}
+    told = many(len(people), "person", "people")
+    return f" ({told}, {many(len(places), 'organisation')})" if places else f" ({told})"
 
 
 def _names(scope: Scope, rows: Iterable[Any]) -> str:
@@ -70,9 +81,9 @@ def answers(scope: Scope) -> Iterator[Block]:
     asked = [one for one in by_question(matrix(scope.snapshot, scope.zone, scope.goal.id)) if one.answers]
     if not asked:
         return
-    yield Heading("Question by question")
+    yield Heading("All answers, question by question")
     for question in asked:
         yield Heading(scope.told(question.question), Level.SECTION)
         yield from (Quote(scope.told(row.answer), scope.speaker(row.interview_id)) for row in question.answers)
         if question.silent:
-            yield Note(f"Nothing noted from {many(len(question.silent), 'other')}.")
+            yield Note(f"No answer is noted from {many(len(question.silent), 'other person', 'other people')}.")

@@ -44,7 +44,8 @@ def in_short(scope: Scope) -> Iterator[Block]:
     if not scope.talks:
         yield Note("There is no conversation about this yet.")
         return
-    yield Bullets(tuple(filter(None, [_talks(scope), _claims(scope), _questions(scope), _new(scope), _decided(scope)])))
+    told = [_talks(scope), _claims(scope), _disputed(scope), _questions(scope), _new(scope), _undecided(scope)]
+    yield Bullets(tuple(filter(None, told)))
 
 
 def _talks(scope: Scope) -> str:
@@ -52,21 +53,24 @@ def _talks(scope: Scope) -> str:
     people = {talk.contact_id for talk in scope.talks}
     days = _days(scope)
     told = f"{many(len(scope.talks), 'conversation')} with {many(len(people), 'person', 'people')}"
-    of_places = f" of {many(len(places), 'organisation')}" if places else ""
+    of_places = f" from {many(len(places), 'organisation')}" if places else ""
     return f"{told}{of_places}{f', since {full_day(days[0])}' if days else ''}."
 
 
 def _claims(scope: Scope) -> str:
     found = claims(takeaways(scope.snapshot, scope.zone, scope.goal.id))
     several = sum(len({row.contact_id for row in (claim.head, *claim.agreeing)}) > 1 for claim in found)
-    disputed = len(contested(found))
     parts = [
         many(len(found), "claim"),
         f"{several} of them from several people" if several else "",
-        f"{disputed} of them contested" if disputed else "",
-        "" if several or disputed or len(found) == 1 else "each from one person",
+        "" if several or len(found) == 1 else "each from one person",
     ]
     return f"{', '.join(filter(None, parts))}." if found else ""
+
+
+def _disputed(scope: Scope) -> str:
+    found = contested(claims(takeaways(scope.snapshot, scope.zone, scope.goal.id)))
+    return f"Not all see it alike: {' · '.join(scope.told(claim.head.text) for claim in found)}" if found else ""
 
 
 def _questions(scope: Scope) -> str:
@@ -81,12 +85,13 @@ def _new(scope: Scope) -> str:
     if not found.quiet:
         return "The last conversation still brought something new."
     last = "conversation" if found.quiet == 1 else f"{found.quiet} conversations"
-    return f"The last {last} brought nothing new."
+    return f"The last {last} brought no new claim."
 
 
-def _decided(scope: Scope) -> str:
-    decided_on = day_of(scope.goal.decided_on)
-    return f"Decided on {full_day(decided_on)}; the decision stands at the end." if decided_on else ""
+def _undecided(scope: Scope) -> str:
+    """Return that the decision is still open, where there is one to make."""
+    is_made = scope.goal.decided.strip() or day_of(scope.goal.decided_on)
+    return "The decision is still open." if scope.goal.decision.strip() and not is_made else ""
 
 
 def whom(scope: Scope) -> Iterator[Block]:

@@ -30,13 +30,19 @@ def before_and_after(scope: Scope) -> Iterator[Block]:
         return
     yield Heading("Before and after")
     if rated:
-        yield Note(" ".join(label(rating) for rating in dict.fromkeys(_SCALES.values())))
+        yield Note(" ".join(map(_asked, dict.fromkeys(_SCALES.values()))))
         yield Table(_HEAD, tuple(_row(scope, row) for row in rated), (4, 2, 2, 2, 2))
     if changed:
         yield Heading("What changed in my mind", Level.SECTION)
         yield from (
             Quote(scope.told(row.text), f"After the talk with {scope.speaker(row.interview_id)}") for row in changed
         )
+
+
+def _asked(rating: Rating) -> str:
+    """Return what was asked, and between which words one chose."""
+    words = list(scale(rating).values())
+    return f"{label(rating)} ({words[0]} … {words[-1]})"
 
 
 def _row(scope: Scope, row: Any) -> tuple[str, ...]:

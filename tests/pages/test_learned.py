@@ -98,7 +98,7 @@ def test_a_decision_has_its_day_and_the_hint_is_gone(page: Visitor, ada: Workspa
 
 def test_only_contested_claims_are_shown_where_that_is_wanted(page: Visitor) -> None:
     page.chooses("Only where people disagree", value=True)
-    assert page.shows("Without a certificate, the personnel office sorts you out.")
+    assert page.shows("Without a certificate, the personnel office turns you away.")
     assert not page.shows(OFF_THE_RECORD)
 
 
