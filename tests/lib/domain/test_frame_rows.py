@@ -1,5 +1,7 @@
 """Rows of frames: the same cells as pandas' own, under the frame's names."""
 
+from typing import Any
+
 import pandas as pd
 
 from lib.domain.frame_rows import cells, is_among, named_rows
@@ -17,7 +19,8 @@ _FRAME = pd.DataFrame(
 
 
 def test_rows_hold_what_pandas_rows_hold() -> None:
-    mine, theirs = named_rows(_FRAME), list(_FRAME.itertuples(index=False))
+    mine = named_rows(_FRAME)
+    theirs: list[Any] = list(_FRAME.itertuples(index=False))
     assert [row._asdict().keys() for row in mine] == [row._asdict().keys() for row in theirs]
     for left, right in zip(mine, theirs, strict=True):
         for one, other in zip(left, right, strict=True):

@@ -5,6 +5,7 @@ import pytest
 from lib.domain import commands
 from lib.domain.commands import InvalidInputsError
 from lib.domain.errors import NotFoundError
+from lib.domain.frame_rows import cells
 from lib.domain.vocabulary import NoteKind, RatedWhen, Rating, Stance
 from lib.store.workspace import Workspace
 from tests.cast import NOW, a_goal, a_question, an_interview, done, only
@@ -17,8 +18,8 @@ def _takeaways(workspace: Workspace, *texts: str) -> list[str]:
 
 def _about(workspace: Workspace) -> dict[str, tuple[str, str]]:
     rows = workspace.snapshot().takeaways
-    texts = dict(zip(rows["id"], rows["text"], strict=True))
-    return {row.text: (texts.get(row.about_id, ""), row.stance) for row in rows.itertuples()}
+    texts = dict(cells(rows, "id", "text"))
+    return {text: (texts.get(about, ""), stance) for text, about, stance in cells(rows, "text", "about_id", "stance")}
 
 
 def _sort(workspace: Workspace, takeaway_id: str, about_id: str, stance: Stance) -> None:
@@ -87,7 +88,7 @@ def test_each_text_of_a_debrief_is_its_own(workspace: Workspace) -> None:
     for kind in NoteKind:
         workspace.do(commands.SaveNotes(interview_id=interview_id, kind=kind, version=0, text=f"text {kind}"))
     notes = workspace.snapshot().notes
-    assert dict(zip(notes["kind"], notes["text"], strict=True)) == {kind.value: f"text {kind}" for kind in NoteKind}
+    assert dict(cells(notes, "kind", "text")) == {kind.value: f"text {kind}" for kind in NoteKind}
 
 
 def test_the_same_thing_is_rated_once_and_the_rating_can_be_taken_back(workspace: Workspace) -> None:
