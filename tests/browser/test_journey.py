@@ -142,6 +142,7 @@ def talks(ada: Person) -> None:
     ada.clicks("Prepare the talk")
     ada.picks("During")
     ada.writes("What filled most of your hours last week?", "Mornings with the data, afternoons with the wards.")
+    ada.picks("All")
     ada.writes("Free notes", "She laughs a lot.")
     ada.page.reload()
     ada.waits()
