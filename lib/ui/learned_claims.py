@@ -69,6 +69,8 @@ def _most(goal_id: str, shown: Iterable[Theme]) -> int:
 
 def _theme(snapshot: Snapshot, goal_id: str, theme: Theme, most: int) -> None:
     st.subheader(md_escape(theme.name or NO_THEME), anchor=False)
+    if not theme.name:
+        st.caption("Put each under a theme, or beside what somebody else said: then you see where people agree.")
     for claim in theme.claims[:most]:
         with st.container(border=True, gap="small"):
             st.html(_claim(claim))

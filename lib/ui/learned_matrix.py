@@ -26,9 +26,11 @@ from lib.views.options import told_apart
 LIST, TABLE = "One after another", "As a table"
 QUESTIONS_AT_ONCE, ANSWERS_AT_ONCE = 8, 9
 LONG = 320  # characters after which an answer folds
-_ROW_HEIGHT = 132  # pixels: six lines
+_ROW_HEIGHT, _HEADER_HEIGHT = 132, 38  # pixels; a row has six lines
+_ROWS = 5  # in sight at once
 _ANSWERED = {Answered.NOBODY: "Nobody yet", Answered.SEVERAL: "Several people"}
 _OWN_QUESTIONS = "My own words"
+_FILTERS = _PERSON, _KIND, _BY = ("answers-of", "answers-kind", "answered-by")  # keys of the fields
 
 
 def answers_matrix(snapshot: Snapshot, goal_id: str) -> None:
@@ -54,37 +56,41 @@ def _by_question(
 
 
 def _filters(rows: pd.DataFrame, goal_id: str) -> MatrixFilters:
-    people = told_apart(dict(zip(rows["interview_id"], rows["name"], strict=True)))
     with st.container(horizontal=True, vertical_alignment="bottom"):
         words = st.text_input(
-            "Search", placeholder="Question or answer …", live="400ms", key=session.key("find-answers"), width=220
+            "Search", placeholder="Question or answer …", live="400ms", key=session.key("find-answers"), width=260
         )
-        persons = st.multiselect(
-            "Person",
-            list(people),
-            format_func=lambda one: people.get(one, ""),
-            key=session.key("answers-of", goal_id),
-            placeholder="Any",
-            width=220,
-        )
-        categories = st.multiselect(
-            "Kind of question",
-            list(dict.fromkeys(rows["category"])),
-            format_func=lambda one: label(Category(one)) if one else _OWN_QUESTIONS,
-            key=session.key("answers-kind", goal_id),
-            placeholder="Any",
-            width=220,
-        )
-        answered = st.selectbox(
-            "Answered by",
-            list(_ANSWERED),
-            None,
-            format_func=_ANSWERED.__getitem__,
-            key=session.key("answered-by", goal_id),
-            placeholder="Anybody or nobody",
-            width=220,
-        )
+        set_ones = len([name for name in _FILTERS if st.session_state.get(session.key(name, goal_id))])
+        words_on_it = f"Filters ({set_ones})" if set_ones else "Filters"
+        with st.popover(words_on_it, icon=":material/filter_list:", key=session.key("answer-filters")):
+            persons = _persons(rows, goal_id)
+            categories = st.multiselect(
+                "Kind of question",
+                list(dict.fromkeys(rows["category"])),
+                format_func=lambda one: label(Category(one)) if one else _OWN_QUESTIONS,
+                key=session.key(_KIND, goal_id),
+                placeholder="Any",
+            )
+            answered = st.selectbox(
+                "Answered by",
+                list(_ANSWERED),
+                None,
+                format_func=_ANSWERED.__getitem__,
+                key=session.key(_BY, goal_id),
+                placeholder="Anybody or nobody",
+            )
     return MatrixFilters(words or "", tuple(persons), tuple(categories), answered)
+
+
+def _persons(rows: pd.DataFrame, goal_id: str) -> list[str]:
+    people = told_apart(dict(zip(rows["interview_id"], rows["name"], strict=True)))
+    return st.multiselect(
+        "Person",
+        list(people),
+        format_func=lambda one: people.get(one, ""),
+        key=session.key(_PERSON, goal_id),
+        placeholder="Any",
+    )
 
 
 def _view() -> str:
@@ -159,6 +165,7 @@ def _table(shown: pd.DataFrame) -> None:
         hide_index=True,
         column_config=columns,
         row_height=_ROW_HEIGHT,
+        height=_ROW_HEIGHT * min(len(wide), _ROWS) + _HEADER_HEIGHT,
         alt="What each person answered to each question; a row a question, a column a person",
     )
     st.caption("Click a cell twice to read a long answer whole.")
