@@ -36,7 +36,6 @@ OUR_CELLS = {
     "depth": "how far down a chain of introductions",
     **dict.fromkeys(("minute", "minutes", "begins"), "minutes of a talk"),
     "fits": "a number of questions",
-    "depth": "a number of steps",
     **dict.fromkeys(("demo_hours", "remember_days", "day", "year"), "a number"),
 }
 # Where the checker can't tell, and somebody did: by file, how the part begins, and why it is ours.
@@ -63,7 +62,6 @@ VOUCHED = {
     ("lib/ui/question_bank.py", "question_content()"): "a number",
     ("lib/ui/question_coaching.py", "remark.source"): "the sources of question_coach.toml",
     ("lib/ui/written_advice.py", "list(questions).index(one)"): "a number",
-    ("lib/ui/written_advice.py", "AskedQuestion("): "only counted here; its words are escaped",
     ("lib/ui/participant_page.py", "Role."): "the roles",
     ("lib/ui/time_steps.py", "Situation."): "what a letter is about, by our words for it",
     ("lib/ui/rhythm.py", "cadence().routines"): "the routines of cadence.toml",

@@ -58,6 +58,9 @@ def parts(document: Document) -> dict[str, str]:
     return {part: as_markdown(Document("", blocks=tuple(blocks))) for part, blocks in found.items()}
 
 
+PROJECT = "A small project of one's own opens more doors than a certificate."
+
+
 def test_a_report_says_what_was_learned_where_people_disagree_and_whom_to_ask_next(
     eight: tuple[Workspace, str],
 ) -> None:
@@ -69,10 +72,7 @@ def test_a_report_says_what_was_learned_where_people_disagree_and_whom_to_ask_ne
     assert [line for line in told["In short"].splitlines() if line.startswith("- ")] == [
         "- 8 conversations with 8 people from 5 organisations, since 10 August 2026.",
         "- 5 claims, 3 of them from several people.",
-        "- Not all see it alike: "
-        + " · ".join(
-            ("A small project of one's own opens more doors than a certificate.", "Most of the week is cleaning data.")
-        ),
+        f"- Not all see it alike: {PROJECT} · Most of the week is cleaning data.",
         "- 1 question has no answer yet.",
         "- The last 2 conversations brought no new claim.",
         "- The decision is still open.",
