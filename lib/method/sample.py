@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from lib.domain import commands
 from lib.domain.commands import Command
 from lib.domain.lifecycle import REPLY_OF_STEP
-from lib.domain.vocabulary import Purpose, Step
+from lib.domain.vocabulary import NoteKind, Purpose, Step
 from lib.method.cadence import add_days
 from lib.method.question_bank import all_questions
 from lib.method.sample_content import Contact, Goal, Interview, Promise, Taken, Talk, Target, When, sample_content
@@ -153,11 +153,22 @@ class _Writer:
             self.do(commands.SaveNotes, interview_id=made, version=0, text=told.notes.strip())
         for takeaway in told.takeaways:
             self.do(commands.AddTakeaway, interview_id=made, text=takeaway)
+        self._debrief(made, told)
         for named in told.named:
             referral = self.do(commands.AddReferral, interview_id=made, **named.model_dump(exclude={"key"}))
             self._people[named.key] = referral
         for promise in told.promise:
             self._promise(made, promise)
+
+    def _debrief(self, made: _Made, told: Interview) -> None:
+        for kind, text in ((NoteKind.CHANGED, told.changed), (NoteKind.NEXT_TIME, told.next_time)):
+            if text:
+                self.do(commands.SaveNotes, interview_id=made, kind=kind, version=0, text=text)
+        for rated in told.rated:
+            goal_id = self._goals[told.goal]
+            self.do(commands.Rate, goal_id=goal_id, interview_id=made, **rated.model_dump())
+        for resource in told.resources:
+            self.do(commands.AddResource, interview_id=made, text=resource)
 
     def target(self, target: Target) -> None:
         contact_id = self._people[target.contact] if target.contact else None
@@ -166,7 +177,8 @@ class _Writer:
 
     def _promise(self, interview: _Made, promise: Promise) -> None:
         due_on = self._calendar.day(promise.due)
-        made = self.do(commands.AddPromise, interview_id=interview, text=promise.text, due_on=due_on)
+        what = {"text": promise.text, "kind": promise.kind}
+        made = self.do(commands.AddPromise, interview_id=interview, **what, due_on=due_on)
         if promise.kept:
             self.do(commands.KeepPromise, promise_id=made)
 

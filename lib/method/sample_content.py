@@ -11,7 +11,7 @@ from lib.domain.commands.goals import ProfileText
 from lib.domain.errors import NotAllowedNowError
 from lib.domain.fields import AlsoField
 from lib.domain.lifecycle import standing
-from lib.domain.vocabulary import Channel, GoalKind, Mode, Stage, Step, Tie
+from lib.domain.vocabulary import Channel, GoalKind, Mode, PromiseKind, RatedWhen, Rating, Stage, Step, Tie
 from lib.method.content_files import checked, read_toml
 
 FILE = "sample.toml"
@@ -60,11 +60,20 @@ class Taken(When, Letter):
 
 
 class Promise(_Content):
-    """Something promised; `due` is in calendar days."""
+    """Something promised, or meant to be done; `due` is in calendar days."""
 
     text: str
+    kind: PromiseKind = PromiseKind.PROMISE
     due: int | None = None
     kept: bool = False
+
+
+class Rated(_Content):
+    """What was rated about an interview, and when."""
+
+    rating: Rating
+    rated_when: RatedWhen = RatedWhen.AFTER
+    value: int
 
 
 class Named(_Content):
@@ -87,7 +96,11 @@ class Interview(_Content):
     retry: int | None = None
     answers: dict[str, str] = {}
     notes: str = ""
+    changed: str = ""
+    next_time: str = ""
+    rated: tuple[Rated, ...] = ()
     takeaways: tuple[str, ...] = ()
+    resources: tuple[str, ...] = ()
     named: tuple[Named, ...] = ()
     promise: tuple[Promise, ...] = ()
 
