@@ -89,7 +89,8 @@ def _builds_on(snapshot: Snapshot, row: Any, title: str) -> None:
             st.markdown("What will you do now, if you know it already?")
             promise_line(snapshot, row)
         record = {"interview": row.interview_id, "view": "after"}
-        navigation.link("talk", "All your notes", icon=":material/edit_note:", **record)
+        words = "Choose from what they wrote" if row.outcome == Outcome.ANSWERED else "All your notes"
+        navigation.link("talk", words, icon=":material/edit_note:", **record)
 
 
 def _by(promise: Any) -> str:

@@ -166,6 +166,14 @@ def test_passages_of_their_answer_become_answers_and_takeaways(open_page: OpenPa
     assert page.shows(":green-badge[Answer 1]")
 
 
+def test_the_thank_you_leads_to_what_they_wrote(open_page: OpenPage, ada: Workspace) -> None:
+    interview_id = replied(ada, Reply.ANSWERED, text="Nights are calm.")
+    page = open_page("thank", interview=interview_id).follows("Choose from what they wrote")
+
+    assert "What they wrote" in page.headings()
+    assert page.shows("Nights are calm.")
+
+
 def test_an_answer_that_was_not_kept_is_pasted_and_kept_word_for_word(open_page: OpenPage, ada: Workspace) -> None:
     interview_id = replied(ada, Reply.ANSWERED)
     page = open_page("talk", interview=interview_id).clicks("Keep their words")
