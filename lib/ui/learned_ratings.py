@@ -58,6 +58,9 @@ def _picture(rows: pd.DataFrame) -> dict[str, Any]:
     span = base.mark_line(strokeWidth=2, color="#8a8f8d").encode(detail="name:O")
     colour = alt.Color("when:N", sort=[_BEFORE, _AFTER], legend=alt.Legend(title=None, orient="top"))
     shape = alt.Shape("when:N", sort=[_BEFORE, _AFTER], legend=alt.Legend(title=None, orient="top"))
-    points = base.mark_point(size=110, filled=True, opacity=1).encode(color=colour, shape=shape)
-    spec: dict[str, Any] = (span + points).properties(height=_HEIGHT).to_dict()
+    points = base.encode(color=colour, shape=shape)
+    # A ring and a square fit into one another where nothing changed.
+    before = points.transform_filter(alt.datum.when == _BEFORE).mark_point(size=240, strokeWidth=2.5, opacity=1)
+    after = points.transform_filter(alt.datum.when == _AFTER).mark_point(size=70, filled=True, opacity=1)
+    spec: dict[str, Any] = (span + before + after).properties(height=_HEIGHT).to_dict()
     return spec
