@@ -13,7 +13,15 @@ export default function ({ parentElement, data, setTriggerValue }) {
   if (nodes.some((node) => node.parentNode !== root)) root.replaceChildren(...nodes);
   const size = new ResizeObserver(() => say(data.part, root.offsetHeight));
   size.observe(root);
-  return () => size.disconnect();
+  return () => {
+    size.disconnect();
+    setTimeout(() => { if (!nodes[0].isConnected) toTheTop(); }, 50);
+  };
+}
+
+/* What comes after the talk is on the same page, which would stay where one was at the end. */
+function toTheTop() {
+  document.querySelector("[data-testid=stMain]")?.scrollTo(0, 0);
 }
 
 /* Tell the styles of the page and of the fields how much of its height is taken, in pixels. */
