@@ -28,7 +28,7 @@ def claims_by_theme(snapshot: Snapshot, goal_id: str) -> None:
         return
     found = snapshot.derive(("themes", session.zone(), goal_id), lambda: themes(rows))
     st.markdown(_how_many([claim for theme in found for claim in theme.claims]))
-    shown = _filtered(found, words_used(rows)[1])
+    shown = _filtered(goal_id, found, words_used(rows)[1])
     left = _most(goal_id, shown)
     for theme in shown:
         if left <= 0:
@@ -46,12 +46,14 @@ def _how_many(found: list[Claim]) -> str:
     return f"{what}. {several} said by more than one person, {against} seen differently by somebody."
 
 
-def _filtered(found: tuple[Theme, ...], tags: tuple[str, ...]) -> tuple[Theme, ...]:
+def _filtered(goal_id: str, found: tuple[Theme, ...], tags: tuple[str, ...]) -> tuple[Theme, ...]:
     with st.container(horizontal=True, vertical_alignment="bottom"):
         chosen = (
-            st.multiselect("Tag", tags, key=session.key("claim-tags"), placeholder="Any", width=260) if tags else ()
+            st.multiselect("Tag", tags, key=session.key("claim-tags", goal_id), placeholder="Any", width=260)
+            if tags
+            else ()
         )
-        only = st.checkbox("Only where people disagree", key=session.key("only-contested"))
+        only = st.checkbox("Only where people disagree", key=session.key("only-contested", goal_id))
     found = tagged(found, chosen)
     if not only:
         return found

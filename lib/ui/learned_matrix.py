@@ -58,7 +58,11 @@ def _by_question(
 def _filters(rows: pd.DataFrame, goal_id: str) -> MatrixFilters:
     with st.container(horizontal=True, vertical_alignment="bottom"):
         words = st.text_input(
-            "Search", placeholder="Question or answer …", live="400ms", key=session.key("find-answers"), width=260
+            "Search",
+            placeholder="Question or answer …",
+            live="400ms",
+            key=session.key("find-answers", goal_id),
+            width=260,
         )
         set_ones = len([name for name in _FILTERS if st.session_state.get(session.key(name, goal_id))])
         words_on_it = f"Filters ({set_ones})" if set_ones else "Filters"

@@ -5,9 +5,7 @@ import streamlit as st
 from lib.domain.snapshot import Snapshot
 from lib.ui import navigation, session
 from lib.ui.safe_text import md_escape
-from lib.views.who_could_answer import CouldAnswer, OpenQuestion, open_questions
-
-_WITH_PEOPLE = 5  # questions under which people are named; the others are only listed
+from lib.views.who_could_answer import WITH_PEOPLE, CouldAnswer, OpenQuestion, open_questions
 
 
 def still_open(snapshot: Snapshot, goal_id: str) -> None:
@@ -17,9 +15,9 @@ def still_open(snapshot: Snapshot, goal_id: str) -> None:
     if not found:
         st.markdown("Every question has an answer from somebody.")
         return
-    for question in found[:_WITH_PEOPLE]:
+    for question in found[:WITH_PEOPLE]:
         _question(question)
-    if others := found[_WITH_PEOPLE:]:
+    if others := found[WITH_PEOPLE:]:
         st.markdown("Nor did anybody answer these:\n\n" + "\n".join(f"* {md_escape(one.text)}" for one in others))
     st.caption("Who could answer is a guess from the words of the question and of their work. You know them better.")
     navigation.link("choose", "Choose whom to ask", icon=":material/person_search:", goal=goal_id)

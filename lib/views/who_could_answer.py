@@ -13,6 +13,8 @@ from lib.views.interviews import interviews
 from lib.views.matrix import unanswered
 
 MOST = 3  # people named for a question
+# Questions for which people are looked for, which takes long among many contacts; the others are only listed.
+WITH_PEOPLE = 5
 
 
 @dataclass(frozen=True)
@@ -40,7 +42,7 @@ class OpenQuestion:
 
 
 def open_questions(snapshot: Snapshot, zone: ZoneInfo, goal_id: str, today: date) -> tuple[OpenQuestion, ...]:
-    """Return a goal's unanswered questions, each with up to `MOST` of the people who may be asked about the goal.
+    """Return a goal's unanswered questions, the first `WITH_PEOPLE` with up to `MOST` people who may be asked.
 
     First come those in whose work the question's words stand, then the order of `ranked`, which leaves out whoever is
     archived, does not want to be asked, was asked lately, or has nobody to reach them. The likeness is a guess.
@@ -52,7 +54,11 @@ def open_questions(snapshot: Snapshot, zone: ZoneInfo, goal_id: str, today: date
 def _open_questions(snapshot: Snapshot, zone: ZoneInfo, goal_id: str, today: date) -> tuple[OpenQuestion, ...]:
     planned = _planned(snapshot, zone, goal_id)
     texts = unanswered(snapshot, zone, goal_id)
-    return tuple(OpenQuestion(*one, _people(snapshot, zone, goal_id, today, one[1]), planned) for one in texts)
+    found = [(question_id, text, place < WITH_PEOPLE) for place, (question_id, text) in enumerate(texts)]
+    return tuple(
+        OpenQuestion(question_id, text, _people(snapshot, zone, goal_id, today, text) if is_first else (), planned)
+        for question_id, text, is_first in found
+    )
 
 
 def _planned(snapshot: Snapshot, zone: ZoneInfo, goal_id: str) -> tuple[tuple[str, str], ...]:
