@@ -35,6 +35,7 @@ bench: .venv/installed-tests
 	$(BIN)/python -m tests.bench.coach
 	$(BIN)/python -m tests.bench.feed
 	$(BIN)/python -m tests.bench.matrix
+	$(BIN)/python -m tests.bench.saving
 
 # Asks over the internet for known holes in what requirements.lock pins; fails where it can't ask, too.
 audit: .venv/installed-tests

@@ -1,6 +1,6 @@
 """What one workspace holds at one revision, as typed frames. Frames are never changed, only read."""
 
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any, TypeVar, cast
@@ -249,15 +249,22 @@ class _RowsById:
         return self._made.get(row_id)
 
 
-def typed_frame(table: str, rows: list[dict[str, Any]]) -> pd.DataFrame:
+def columns_of(table: str) -> Mapping[str, str]:
+    """Return all columns of a table's frame with their dtypes, `id` and `version` among them where it has them."""
+    return COLUMNS[table] if table == "events" else {"id": TEXT, "version": WHOLE, **COLUMNS[table]}
+
+
+def typed_frame(table: str, rows: Sequence[Mapping[str, Any]]) -> pd.DataFrame:
     """Return rows as the frame that `COLUMNS` documents."""
-    columns = dict(COLUMNS[table])
-    if table != "events":
-        columns = {"id": TEXT, "version": WHOLE, **columns}
-    return pd.DataFrame({name: _column([row[name] for row in rows], dtype) for name, dtype in columns.items()})
+    return frame_of(table, {name: [row[name] for row in rows] for name in columns_of(table)})
 
 
-def _column(values: list[Any], dtype: str) -> pd.Series:
+def frame_of(table: str, cells: Mapping[str, Sequence[Any]]) -> pd.DataFrame:
+    """Return columns of cells, by their names, as the frame that `COLUMNS` documents."""
+    return pd.DataFrame({name: _column(cells[name], dtype) for name, dtype in columns_of(table).items()})
+
+
+def _column(values: Sequence[Any], dtype: str) -> pd.Series:
     if dtype == TEXT:
         return pd.Series(["" if value is None else value for value in values], dtype="str")
     if dtype == MOMENT:

@@ -2,7 +2,7 @@
 
 import time
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from threading import Lock
 from typing import Any
@@ -12,9 +12,9 @@ import pandas as pd
 import sqlalchemy as sa
 
 from lib.domain.errors import NotFoundError
-from lib.domain.snapshot import COLUMNS, Snapshot, typed_frame
+from lib.domain.snapshot import COLUMNS, Snapshot, columns_of, frame_of
 from lib.store import tables
-from lib.store.corrections import corrected
+from lib.store.corrections import moments_said
 
 _ORDER: dict[str, tuple[str, ...]] = {
     "goals": ("created_at", "id"),
@@ -132,9 +132,16 @@ def frames_of(engine: sa.Engine) -> FrameCache:
 
 def _frame(connection: sa.Connection, workspace_id: str, name: str) -> pd.DataFrame:
     table = tables.metadata.tables[name]
-    query = sa.select(table).where(table.c.workspace_id == workspace_id)
+    names = [*columns_of(name), *(["corrects"] if name == "events" else [])]
+    query = sa.select(*(table.c[column] for column in names)).where(table.c.workspace_id == workspace_id)
     if name == "events":
         query = query.where(table.c.undone_at.is_(None))
     query = query.order_by(*(table.c[column] for column in _ORDER.get(name, ("id",))))
-    rows = [dict(row) for row in connection.execute(query).mappings()]
-    return typed_frame(name, corrected(rows) if name == "events" else rows)
+    rows = connection.execute(query).all()
+    # Column by column: rows as dictionaries take twice the time, and a save of a text waits for it.
+    cells: dict[str, Sequence[Any]] = dict(
+        zip(names, zip(*rows, strict=True) if rows else [()] * len(names), strict=True)
+    )
+    if name == "events":
+        cells["happened_at"] = moments_said(cells["number"], cells["happened_at"], cells["corrects"])
+    return frame_of(name, cells)

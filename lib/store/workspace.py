@@ -161,9 +161,12 @@ class _Ledger:
         return receipt
 
     def _log(self, name: str, deed: Deed, changes: list[Change]) -> Receipt:
-        self._raise_revision({change.table.name for change in changes} | {"events"})
+        touched = {change.table.name for change in changes}
         if deed.typed and (number := self._same_sitting(name, deed, changes)):
+            # No event is added, so the frame of events stays as it is: it is the longest of all to read.
+            self._raise_revision(touched)
             return Receipt(deed.subject_id, number)
+        self._raise_revision(touched | {"events"})
         self._insert_event(name, deed)
         self._insert_changes(changes)
         return Receipt(deed.subject_id, self._revision)
