@@ -153,7 +153,7 @@ def _answer(row: Any) -> str:
 def _text(answer: str) -> str:
     if len(answer) <= LONG:
         return f'<p class="words" dir="auto">{escape(answer)}</p>'
-    start = answer[:LONG].rsplit(maxsplit=1)[0]
+    start = answer.strip()[:LONG].rsplit(maxsplit=1)[0]
     return (
         f'<details class="long"><summary><span class="words" dir="auto">{escape(start)} …</span></summary>'
         f'<p class="words" dir="auto">{escape(answer)}</p></details>'
