@@ -38,7 +38,7 @@ def _ratings(snapshot: Snapshot, zone: ZoneInfo, goal_id: str) -> pd.DataFrame:
     goal, given = snapshot.one("goals", goal_id, "goal"), snapshot.ratings
     given = given[given["goal_id"] == goal_id]
     values = given.set_index(["interview_id", "rating", "rated_when"])["value"]
-    rated_on = given.groupby("interview_id")["rated_at"].max().dt.tz_convert(zone).dt.normalize().dt.tz_localize(None)
+    rated_on = given.groupby("interview_id")["rated_at"].max().dt.tz_convert(zone).dt.tz_localize(None).dt.floor("D")
     talks = interviews(snapshot, zone).set_index("interview_id")
     rows = [(one, talks["name"][one], _day(talks.loc[one], rated_on[one])) for one in rated_on.index if one]
     rows.sort(key=lambda row: row[2])
