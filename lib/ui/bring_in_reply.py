@@ -114,7 +114,7 @@ def _filed_already(snapshot: Snapshot, filing: Filing) -> None:
     interview: Any = snapshot.one("interviews", filing.filed_in, "interview")
     person = snapshot.one("contacts", interview.contact_id, "person")
     st.info(f"This mail is filed already, with {md_escape(person.name)}.", icon=":material/inventory_2:")
-    navigation.link("ask", "See it there", icon=":material/forum:", interview=filing.filed_in)
+    navigation.pick("interview", filing.filed_in, "See it there", key=session.key("filed-there", filing.filed_in))
 
 
 def _put_away(here: str) -> None:

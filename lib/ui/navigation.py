@@ -77,7 +77,10 @@ def go(name: str, **record: str) -> NoReturn:
 
 
 def link(name: str, label: str, *, icon: str | None = None, **record: str) -> None:
-    """Draw a link to a page, at the record whose id is given; `label` is markdown, so escape people's words in it."""
+    """Draw a link to another page, at the record whose id is given; `label` is markdown: escape people's words in it.
+
+    Within one page it takes a button (`pick`): there a link leaves the address as it is, and the next click leads back.
+    """
     st.page_link(page(name), label=label, icon=icon, query_params=record)
 
 

@@ -8,12 +8,13 @@ from lib.domain.snapshot import Snapshot
 from lib.domain.vocabulary import RatedWhen, Rating, Tie
 from lib.method.labels import label
 from lib.method.talk_plan import QUESTIONS, TimedPart, introduction_hint, talk_plan, timed_parts
-from lib.ui import navigation, session
+from lib.ui import session
 from lib.ui.goal_texts import profile_field
 from lib.ui.prepare_questions import questions_in_advance, questions_to_ask
 from lib.ui.rating_choice import rating_choice
 from lib.ui.safe_text import md_escape, md_escape_lines
 from lib.ui.sheet import sheet_files
+from lib.ui.talk_views import look_at_notes
 from lib.ui.thread import said_so_far
 from lib.ui.time_steps import place_of
 from lib.views.people import work_of
@@ -32,8 +33,9 @@ def prepare(snapshot: Snapshot, row: Any) -> None:
         st.header("Before the talk", anchor=False)
         questions_in_advance(snapshot, row)
         _how_sure(snapshot, row)
-        words = "Take notes during the talk"
-        navigation.link("talk", words, icon=":material/edit_note:", interview=row.interview_id, view="during")
+        key = session.key("take-notes", row.interview_id)
+        # A link to the page that is open would not change the address, and the next click would lead back.
+        st.button("Take notes during the talk", icon=":material/edit_note:", key=key, on_click=look_at_notes)
 
 
 def _who_they_are(snapshot: Snapshot, row: Any) -> None:

@@ -31,7 +31,10 @@ def talk_choice(frame: pd.DataFrame) -> None:
 
 
 def view_choice(row: Any) -> str:
-    """Draw the head of a conversation (a row of `interviews`), and return which side of it is looked at."""
+    """Draw the head of a conversation (a row of `interviews`), and return which side of it is looked at.
+
+    The address says which side it is, so that a reload in the middle of a talk comes back to it.
+    """
     at = when(row, session.now())
     lead = f"About “{md_escape(row.topic)}”{f' · {at}' if at else ''} · {label(Stage(row.stage))}"
     page_head.page_head("talk", md_escape(row.name), lead)
@@ -39,9 +42,28 @@ def view_choice(row: Any) -> str:
     begins = starts(row)
     is_over = row.stage in _TALKED or (begins is not None and begins <= session.now())
     first = asked_for or (AFTER if is_over else PREPARE)
-    views = list(_VIEWS.values())
-    key = session.key("view", row.interview_id, first)
-    return (
-        st.segmented_control("View", views, default=first, required=True, key=key, label_visibility="collapsed")
-        or first
+    key = session.key("view", row.interview_id)
+    st.session_state[key] = first
+    st.segmented_control(
+        "View",
+        list(_VIEWS.values()),
+        required=True,
+        key=key,
+        label_visibility="collapsed",
+        on_change=_turned,
+        args=(key,),
     )
+    return first
+
+
+def look_at_notes() -> None:
+    """Turn to the side on which one takes notes; for callbacks."""
+    _turn_to(DURING)
+
+
+def _turned(key: str) -> None:
+    _turn_to(str(st.session_state[key]))
+
+
+def _turn_to(view: str) -> None:
+    st.query_params["view"] = next(name for name, shown in _VIEWS.items() if shown == view)

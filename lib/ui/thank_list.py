@@ -1,12 +1,11 @@
 """Who is to be thanked, and who likes to hear more: the lists beside what one writes."""
 
 from collections.abc import Sequence
-from typing import Any
 
 import streamlit as st
 
 from lib.domain.snapshot import Snapshot
-from lib.ui import navigation, session
+from lib.ui import session
 from lib.ui.safe_text import md_escape
 from lib.views.dates import ago, short_day
 from lib.views.thanking import Giver, Kept, hearers
@@ -99,5 +98,4 @@ def good_news(snapshot: Snapshot) -> None:
         )
         for one in people:
             told = f" · told {ago(one.told_on, session.today())}" if one.told_on else ""
-            record: dict[str, Any] = {"interview": one.interview_id, "view": "news"}
-            navigation.link("thank", f"{md_escape(one.name)}{told}", icon=":material/edit:", **record)
+            _entry(f"{md_escape(one.name)}{told}", one.interview_id, "news")

@@ -79,6 +79,13 @@ def test_each_side_can_be_looked_at(open_page: OpenPage, ada: Workspace) -> None
     assert page.chooses("View", "Prepare").shows("What you want to find out")
 
 
+def test_whoever_reloads_while_talking_is_still_at_the_notes(open_page: OpenPage, ada: Workspace) -> None:
+    page = open_page("talk", interview=scheduled(ada)).clicks("Take notes during the talk")
+    assert (_views(page), page.query_params["view"]) == ("During", "during")
+
+    assert _views(page.chooses("View", "After").reloads()) == "After"
+
+
 # Before
 
 

@@ -218,9 +218,9 @@ def test_good_news_is_told_to_one_after_the_other_in_the_same_words(open_page: O
     first, second = thanked(ada), thanked(ada, replied(ada, Reply.ANSWERED, asked(ada, _another(ada, "Bo Lind"))))
     ada.do(FillField(interview_id=first, field="news", text="I start in May"))
 
-    page = open_page("thank")
-    assert page.links()["Bo Lind"] == ("thank", {"interview": second, "view": "news"})
-    page.opens("thank", interview=second, view="news").clicks("Say it as before: “I start in May”")
+    page = open_page("thank").clicks_key("open-interview", second, "news")
+    assert page.query_params == {"interview": second, "view": "news"}
+    page.clicks("Say it as before: “I start in May”")
 
     assert "I start in May" in page.clicks("Start with this").texts()["Your message"]
 

@@ -65,6 +65,8 @@ class Visitor(AppTest):
         assert [error.message for error in self.exception] == []
         self._page_hash = ""  # the next run is of the page that this one ended on
         self._told_where(self._address())
+        # In a browser, such a link leaves the address as it is, so that the next click leads back.
+        assert [words for words, (name, record) in self.links().items() if record and name == self.page] == []
         return self
 
     def _told_where(self, address: str) -> None:
