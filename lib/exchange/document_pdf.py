@@ -2,6 +2,7 @@
 
 import json
 import re
+import unicodedata
 from functools import cache
 from importlib.resources import files
 from itertools import pairwise
@@ -26,13 +27,18 @@ from lib.exchange.document import (
     ToDos,
     stretches,
 )
-from lib.exchange.document_text import eastern_language_of, is_right_to_left, line_of, paragraphs_of
+from lib.exchange.document_text import eastern_language_of, is_mark, is_right_to_left, line_of, paragraphs_of
 
 # Wide letters in a line: of the page, and of all columns of a table, in its smaller type, upright and sideways.
 _LINE, _TABLE_LINE, _SIDEWAYS_LINE = 60, 90, 140
 _HEAD_LINES = 8  # a higher head of a table comes once; where it fills the page, there is none left for what follows
 _LONGEST_STRETCH = 15_000  # characters without a line end; Typst can't set more than 65,535 bytes in one line
 _LONG = 600  # characters; a shorter question or quotation stands on one page
+_PANIC = "PanicException"  # Rust's, which Python has no class for
+# Typst remembers what it has set until so many files later, some 20 MB of each: so files with nothing in them follow.
+_REMEMBERED, _NOTHING = 11, b"#metadata(none)"
+_REPLACED = "\ufffd"
+_NAMED_OTHERWISE = {"LATIN", "GREEK", "CYRILLIC", "HANGUL", "HIRAGANA", "KATAKANA", "COMBINING", "VARIATION", "ZERO"}
 # Scripts without spaces, whose words Typst knows or in which a line may end anywhere.
 _NO_SPACES = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\ud7af\uf900-\ufaff\uff00-\uffef\U00020000-\U000323af"
 _FIRST_FONTS = ("Noto Sans", "Noto Sans CJK SC")
@@ -41,12 +47,41 @@ _LAST_FONTS = ("Noto Sans Symbols", "Noto Sans Symbols2", "Noto Sans Math", "Not
 
 def as_pdf(document: Document) -> bytes:
     """Return the PDF file of a document (PDF 1.7, tagged for screen readers)."""
-    folder = Path(str(files("lib.exchange")))
     fonts, families = _fonts()
-    given = json.dumps({**_given(document), "fonts": families})
-    template = (folder / "content" / "document.typ").read_bytes()
-    compiler = typst.Compiler(template, root=str(folder / "content"), font_paths=fonts, sys_inputs={"document": given})
-    made = compiler.compile(format="pdf")
+    given = json.dumps({**_given(document), "fonts": families}, ensure_ascii=False)
+    # Typst breaks off where some signs that no font has stand alone or beside writing from the right.
+    for calmer in (str, _of_our_scripts, _without_marks):
+        try:
+            return _set(fonts, calmer(given))
+        except BaseException as error:
+            if type(error).__name__ != _PANIC or calmer is _without_marks:
+                raise
+    raise AssertionError
+
+
+def _of_our_scripts(text: str) -> str:
+    """Return the text with a sign of replacement for each letter and mark of a script for which there is no font."""
+    scripts = {word.upper() for family in _fonts()[1] for word in family.split()} | _NAMED_OTHERWISE
+    return "".join(one if one.isascii() or _script(one) in scripts else _REPLACED for one in text)
+
+
+def _script(character: str) -> str:
+    """Return the script of a letter or mark, as its name begins; for all else what is at home in each script."""
+    is_of_a_script = unicodedata.category(character)[0] in "LMC"
+    return unicodedata.name(character, "").partition(" ")[0] if is_of_a_script else "COMBINING"
+
+
+def _without_marks(text: str) -> str:
+    return "".join(_REPLACED if is_mark(one) else one for one in _of_our_scripts(text))
+
+
+def _set(fonts: typst.Fonts, given: str) -> bytes:
+    content = Path(str(files("lib.exchange"))) / "content"
+    compilers = [
+        typst.Compiler(template, root=str(content), font_paths=fonts, sys_inputs={"document": given})
+        for template in ((content / "document.typ").read_bytes(), *[_NOTHING] * _REMEMBERED)
+    ]
+    made, *_ = [compiler.compile(format="pdf") for compiler in compilers]
     if not isinstance(made, bytes):
         raise TypeError(made)
     return made
@@ -102,7 +137,12 @@ def _block(block: Block) -> dict[str, Any]:
 def _question(question: Question) -> dict[str, Any]:
     is_long = len(question.text) + len(question.why) > _LONG
     texts = {"text": _text(question.text), "why": _text(question.why)}
-    return {**texts, "mark": line_of(question.mark)[:_LINE], "lines": question.lines, "long": is_long}
+    return {
+        **texts,
+        "mark": line_of(question.mark)[:_LINE],
+        "lines": question.lines,
+        "long": is_long,
+    }
 
 
 def _table(table: Table) -> dict[str, Any]:

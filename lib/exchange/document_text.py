@@ -38,3 +38,8 @@ def eastern_language_of(text: str) -> str:
     """Return "ja", "ko" or "zh" where a text is in its letters, else "": one character has another form in each."""
     scripts = (("ja", _KANA), ("ko", _HANGUL), ("zh", _HAN))
     return next((language for language, letters in scripts if letters.search(text)), "")
+
+
+def is_mark(character: str) -> bool:
+    """Tell whether a character stands on or beside another one: an accent, a vowel sign."""
+    return unicodedata.category(character).startswith("M")

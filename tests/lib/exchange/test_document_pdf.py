@@ -72,6 +72,14 @@ def test_what_no_line_and_no_page_can_hold_is_set_in_every_place(text: str) -> N
     assert pages(as_pdf(of_every_block(text)))
 
 
+def test_a_mark_that_stands_alone_and_is_in_no_font_leaves_the_rest_in_place() -> None:
+    text = f"\u0802\u085a\n\n{IN_SCRIPTS['Thai']}"  # Typst breaks off at these two
+
+    shown = squeezed("".join(pages(as_pdf(Document("", blocks=(Paragraph(text),))))))
+
+    assert squeezed(IN_SCRIPTS["Thai"]) in shown
+
+
 def test_many_paragraphs_in_one_place_are_whole() -> None:
     text = "\n\n".join(["word"] * 500)
     blocks = (Facts((("name", text),)), Table(("head",), ((text,),)), Questions((Question(text),)), Quote(text))
