@@ -28,7 +28,6 @@ from lib.domain.vocabulary import (
 )
 from lib.exchange.spreadsheet_csv import spreadsheet_csv
 from lib.method.labels import label
-from lib.views.conversation import note_text
 from lib.views.dates import day_of, moment_of
 from lib.views.debriefing import rated
 from lib.views.interviews import starts
@@ -164,10 +163,10 @@ class _Log:
         messages = self._messages.get(interview_id, [])
         return {
             "questions_and_answers": "\n\n".join(self._answered(interview_id)),
-            "notes": note_text(self._snapshot, interview_id).text,
-            "takeaways": "\n".join(map(_takeaway, self._takeaways.get(interview_id, []))),
-            "what_changed": note_text(self._snapshot, interview_id, NoteKind.CHANGED).text,
-            "next_time": note_text(self._snapshot, interview_id, NoteKind.NEXT_TIME).text,
+            "notes": self._note(interview_id, NoteKind.FREE),
+            "takeaways": "\n".join(map(_marked, self._takeaways.get(interview_id, []))),
+            "what_changed": self._note(interview_id, NoteKind.CHANGED),
+            "next_time": self._note(interview_id, NoteKind.NEXT_TIME),
             "people_named": "\n".join(map(_named, self._named.get(interview_id, []))),
             "resources": "\n".join(resource.text for resource in self._resources.get(interview_id, [])),
             "promises": self._promises_of(interview_id, PromiseKind.PROMISE),
@@ -189,6 +188,10 @@ class _Log:
             f"Q: {question.text}\nA{' (off the record)' if answer.off_record else ''}: {answer.text}"
             for question, answer in told
         ]
+
+    def _note(self, interview_id: str, kind: NoteKind) -> str:
+        rows = self._snapshot.rows_of("notes", "interview_id", interview_id)
+        return "".join(_marked(row) for row in rows if row.kind == kind and row.text)
 
     def _promises_of(self, interview_id: str, kind: PromiseKind) -> str:
         made = [row for row in self._promises.get(interview_id, []) if row.kind == kind]
@@ -229,7 +232,8 @@ def _channel(messages: list[Any], purpose: Purpose) -> str:
     return label(Channel(first.channel)) if first else ""
 
 
-def _takeaway(row: Any) -> str:
+def _marked(row: Any) -> str:
+    """Return a text as it is typed, with a word where it is kept out of reports."""
     return f"{row.text} (off the record)" if row.off_record else str(row.text)
 
 

@@ -12,7 +12,7 @@ import pandas as pd
 import pytest
 
 from lib.domain import commands
-from lib.domain.record_ids import answer_id_of
+from lib.domain.record_ids import answer_id_of, note_id_of
 from lib.domain.snapshot import Snapshot
 from lib.domain.vocabulary import Channel, Mode, NoteKind, PromiseKind, Purpose, RatedWhen, Rating, Reply, Tie
 from lib.exchange.interview_log import COLUMNS, interview_log, interview_log_csv
@@ -185,9 +185,11 @@ def test_the_debrief_is_told_with_what_is_off_the_record_marked(workspace: Works
     )
     takeaway_id = done(workspace, commands.AddTakeaway(interview_id=interview_id, text="She leaves."))
     done(workspace, commands.KeepOffRecord(off_record=True, takeaway_id=takeaway_id))
+    done(workspace, commands.KeepOffRecord(off_record=True, note_id=note_id_of(interview_id)))
 
     row = the_row(workspace)
-    assert (row["notes"], row["what_changed"], row["next_time"]) == ("A warm talk.", "It is quieter.", "Ask about pay.")
+    assert row["notes"] == "A warm talk. (off the record)"
+    assert (row["what_changed"], row["next_time"]) == ("It is quieter.", "Ask about pay.")
     assert (row["confidence_before"], row["confidence_after"], row["fit"], row["usefulness"]) == ("2", "", "-2", "")
     assert (row["resources"], row["promises"], row["to_dos"]) == ("The forum", "", "Read it (no day named, still open)")
     assert row["takeaways"] == "She leaves. (off the record)"
