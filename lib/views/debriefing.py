@@ -16,6 +16,7 @@ from lib.method.marks import marked_lines
 from lib.views.conversation import AskedQuestion, asked_questions, note_text, parts_of
 from lib.views.kept_already import not_kept
 from lib.views.named_person import named_person
+from lib.views.on_record import on_record
 from lib.views.plan import planned_questions
 
 TAKEAWAYS = (Mark.INSIGHT, Mark.SURPRISE, Mark.CONTRADICTION)
@@ -161,8 +162,11 @@ def confidences(snapshot: Snapshot, interview_id: str) -> tuple[Confidence, ...]
 
 
 def on_the_record(snapshot: Snapshot, interview_id: str) -> tuple[Any, ...]:
-    """Return the takeaways of an interview that may be told: rows of the takeaways frame."""
-    return tuple(row for row in parts_of(snapshot, "takeaways", interview_id) if not row.off_record)
+    """Return the takeaways of an interview that may be told: rows of the takeaways frame.
+
+    One that was taken over from an answer off the record is off it, too (`lib.views.on_record`).
+    """
+    return tuple(parts_of(on_record(snapshot), "takeaways", interview_id))
 
 
 def promised(snapshot: Snapshot, interview_id: str) -> tuple[Any, ...]:

@@ -1,7 +1,7 @@
 """What of a workspace may go into a report: nothing that is off the record, nor what was copied from it."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 
 import pandas as pd
@@ -15,20 +15,20 @@ def on_record(snapshot: Snapshot) -> Snapshot:
     """Return the snapshot as if nothing that is off the record had ever been written.
 
     Whatever is made from it can neither show nor count those takeaways, answers and notes, nor what stands word for
-    word in one of them: a takeaway, resource, promise or person that was taken over from there. A claim whose head is
-    off the record goes on under the first takeaway that agreed with it; without such a one, those that contradicted it
-    stand for themselves.
+    word in one of them: a takeaway, resource, promise or person that was taken over from there. Of an answer or note
+    from which such a takeaway came, its line is left out. A claim whose head is off the record goes on under the first
+    takeaway that agreed with it; without such a one, those that contradicted it stand for themselves.
     """
     return snapshot.derive("on record", lambda: _on_record(snapshot))
 
 
 def _on_record(snapshot: Snapshot) -> Snapshot:
-    said = _off_record_texts(snapshot)
+    said, takeaways = _off_record_texts(snapshot), _off_record_takeaways(snapshot)
     # What views have derived from the whole is left behind.
     return replace(
         snapshot,
-        answers=_kept(snapshot.answers),
-        notes=_kept(snapshot.notes),
+        answers=_without_lines(_kept(snapshot.answers), takeaways),
+        notes=_without_lines(_kept(snapshot.notes), takeaways),
         takeaways=_with_heads(_not_said(_kept(snapshot.takeaways), said)),
         resources=_not_said(snapshot.resources, said),
         promises=_not_said(snapshot.promises, said),
@@ -50,6 +50,40 @@ def _off_record_texts(snapshot: Snapshot) -> Mapping[str, str]:
     return said
 
 
+def _off_record_takeaways(snapshot: Snapshot) -> Mapping[str, list[str]]:
+    frame, found = snapshot.takeaways, dict[str, list[str]]()
+    for interview_id, text in cells(frame[frame["off_record"]], "interview_id", "text"):
+        found.setdefault(interview_id, []).append(_line(text).removesuffix("…"))
+    return found
+
+
+def _without_lines(frame: pd.DataFrame, takeaways: Mapping[str, list[str]]) -> pd.DataFrame:
+    """Return answers or notes without the lines in which a takeaway that is off the record stands."""
+    rows = cells(frame, "interview_id", "text")
+    texts = pd.Series(
+        [_without(text, takeaways.get(interview_id, ())) for interview_id, text in rows], frame.index, dtype=TEXT
+    )
+    nothing_left = (texts == "") & (frame["text"] != "")
+    return frame.assign(text=texts)[~nothing_left].reset_index(drop=True)
+
+
+def _without(text: str, takeaways: Collection[str]) -> str:
+    if not _has_any(text, takeaways):
+        return text
+    left = "\n".join(line for line in text.splitlines() if not _has_any(line, takeaways))
+    # One that goes over several lines takes the whole text with it.
+    return "" if _has_any(left, takeaways) else left
+
+
+def _has_any(text: str, takeaways: Collection[str]) -> bool:
+    return any(_stands_in(words, _line(text)) for words in takeaways)
+
+
+def _stands_in(words: str, text: str) -> bool:
+    """Tell whether the words stand in a text, as whole words."""
+    return bool(re.search(rf"(?<!\w){re.escape(words)}(?!\w)", text))
+
+
 def _line(text: str) -> str:
     return " ".join(text.casefold().split())
 
@@ -58,7 +92,7 @@ def _is_said(text: str, interview_id: str, said: Mapping[str, str]) -> bool:
     """Tell whether a text, in whole words, stands in what is off the record of an interview."""
     # A line that was too long to be taken over whole ends with “…”.
     words = _line(text).removesuffix("…")
-    return interview_id in said and bool(re.search(rf"(?<!\w){re.escape(words)}(?!\w)", said[interview_id]))
+    return interview_id in said and _stands_in(words, said[interview_id])
 
 
 def _not_said(frame: pd.DataFrame, said: Mapping[str, str]) -> pd.DataFrame:

@@ -184,6 +184,20 @@ def test_all_that_holds_a_text_can_be_kept_off_the_record(workspace: Workspace) 
     assert on_the_record(snapshot, interview_id) == ()
 
 
+def test_what_was_taken_over_from_an_answer_off_the_record_is_not_told(workspace: Workspace) -> None:
+    goal_id = a_goal(workspace)
+    question_id = a_question(workspace, goal_id, "Why?")
+    interview_id = an_interview(workspace, goal_id=goal_id)
+    workspace.do(
+        commands.SaveAnswer(interview_id=interview_id, question_id=question_id, version=0, text="‼ She leaves")
+    )
+    for text in ("She leaves", "Ask nurses."):
+        workspace.do(commands.AddTakeaway(interview_id=interview_id, text=text))
+    workspace.do(commands.KeepOffRecord(off_record=True, answer_id=answer_id_of(interview_id, question_id)))
+
+    assert [row.text for row in on_the_record(workspace.snapshot(), interview_id)] == ["Ask nurses."]
+
+
 def test_a_to_do_is_no_promise(workspace: Workspace) -> None:
     interview_id = talked(workspace)
     for kind in PromiseKind:

@@ -70,6 +70,30 @@ def test_what_was_taken_over_from_a_text_that_is_off_the_record_is_left_out_with
     assert set(kept.contacts["named_in_id"]) == {""}
 
 
+@pytest.mark.parametrize(
+    ("answer", "left"),
+    [
+        ("It is fun.\n★ The teams  will merge\nNights are hard.", ["It is fun.\nNights are hard."]),
+        ("★ The teams will merge", []),
+        ("It is fun. The teams\nwill merge.", []),
+        ("The teams will merge-sort.\nThe teams willmerge", ["The teams willmerge"]),
+    ],
+)
+def test_the_line_from_which_a_takeaway_off_the_record_came_is_left_out_with_it(
+    workspace: Workspace, talks: list[str], answer: str, left: list[str]
+) -> None:
+    question_id = a_question(workspace, workspace.snapshot().goals["id"].iloc[0])
+    for interview_id in talks[:2]:
+        workspace.do(commands.SaveAnswer(interview_id=interview_id, question_id=question_id, version=0, text=answer))
+        workspace.do(commands.SaveNotes(interview_id=interview_id, version=0, text=answer))
+    takeaway_id = learned(workspace, talks[0], "The teams will merge")
+    workspace.do(commands.KeepOffRecord(off_record=True, takeaway_id=takeaway_id))
+    kept = on_record(workspace.snapshot())
+    for frame in (kept.answers, kept.notes):
+        assert [row.text for row in named_rows(frame) if row.interview_id == talks[0]] == left
+        assert [row.text for row in named_rows(frame) if row.interview_id == talks[1]] == [answer]
+
+
 def test_without_anything_off_the_record_all_stays(workspace: Workspace, talks: list[str]) -> None:
     learned(workspace, talks[0], "Projects count.")
     workspace.do(commands.SaveNotes(interview_id=talks[0], version=0, text="Projects count."))
