@@ -103,6 +103,6 @@ def whom(scope: Scope) -> Iterator[Block]:
 
 def _who(scope: Scope, talk: Any) -> tuple[str, str, str]:
     day = day_of(talk.talked_on)
-    how = "" if talk.answered_on is None or day_of(talk.held_on) else "\nin writing"
+    how = "\nin writing" if day_of(talk.answered_on) and not day_of(talk.held_on) else ""
     when = full_day(day) if day else "not logged"
     return scope.people.name(talk.contact_id), scope.people.work(talk.contact_id), f"{when}{how}"

@@ -2,7 +2,7 @@
 
 import io
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date
 
@@ -15,14 +15,14 @@ from hypothesis import strategies as st
 from lib.domain import commands
 from lib.domain.errors import NotFoundError
 from lib.domain.snapshot import Snapshot
-from lib.domain.vocabulary import NoteKind
+from lib.domain.vocabulary import NoteKind, Reply
 from lib.exchange.document import Block, Document, Heading, Level
 from lib.exchange.document_file import Format, written
 from lib.exchange.document_markdown import as_markdown
 from lib.exchange.report import report
 from lib.store.store import Store
 from lib.store.workspace import Workspace
-from tests.cast import ADA, BERLIN, TODAY, a_goal, an_interview
+from tests.cast import ADA, BERLIN, NOW, TODAY, a_goal, an_interview, asked, replied, scheduled, talked
 from tests.eight_conversations import OFF_THE_RECORD, OPEN_QUESTION, SHARP_WORDS, TOPIC, eight_conversations
 
 
@@ -41,6 +41,21 @@ def workspace(sqlite_url: str) -> Iterator[Workspace]:
     store = Store(sqlite_url)
     yield store.workspace(ADA)
     store.close()
+
+
+Happens = Callable[[Workspace, str], str]
+
+
+def agreed_to(workspace: Workspace, interview_id: str) -> str:
+    return scheduled(workspace, replied(workspace, Reply.YES, interview_id))
+
+
+def talked_of(workspace: Workspace, interview_id: str) -> str:
+    return talked(workspace, agreed_to(workspace, interview_id), happened_at=NOW)
+
+
+def answered_in_writing(workspace: Workspace, interview_id: str) -> str:
+    return replied(workspace, Reply.ANSWERED, interview_id, happened_at=NOW)
 
 
 def report_of(snapshot: Snapshot, goal_id: str, *, names: bool = True) -> Document:
@@ -185,6 +200,18 @@ def test_a_goal_without_a_conversation_has_a_report_too(workspace: Workspace) ->
     told = parts(report_of(workspace.snapshot(), goal_id))
     assert "There is no conversation about this yet." in told["In short"]
     assert "What fills your week?" in told["Still open, and whom to ask next"]
+
+
+@pytest.mark.parametrize(
+    ("happens", "when"),
+    [(agreed_to, "not logged"), (talked_of, "5 October 2026"), (answered_in_writing, "5 October 2026<br>in writing")],
+)
+def test_only_an_answer_in_writing_is_told_as_one(workspace: Workspace, happens: Happens, when: str) -> None:
+    goal_id = a_goal(workspace)
+    interview_id = happens(workspace, asked(workspace, an_interview(workspace, goal_id=goal_id), happened_at=NOW))
+    workspace.do(commands.AddTakeaway(interview_id=interview_id, text="Ask nurses."))
+    told = parts(report_of(workspace.snapshot(), goal_id))["With whom"]
+    assert [line.split(" | ")[-1] for line in told.splitlines()][-1] == f"{when} |"
 
 
 def test_the_decision_stands_with_its_day(workspace: Workspace) -> None:
