@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
 from typing import NoReturn
+from urllib.parse import urlsplit
 
 import streamlit as st
 
@@ -82,6 +83,11 @@ def link(name: str, label: str, *, icon: str | None = None, **record: str) -> No
     Within one page it takes a button (`pick`): there a link leaves the address as it is, and the next click leads back.
     """
     st.page_link(page(name), label=label, icon=icon, query_params=record)
+
+
+def is_open(name: str) -> bool:
+    """Return whether a page is the one that the browser shows."""
+    return urlsplit(st.context.url or "").path.rstrip("/").rpartition("/")[2] == address(name)
 
 
 def pick(record: str, row_id: str, label: str, *, key: str) -> None:

@@ -258,9 +258,18 @@ def show_notice() -> None:
         if waiting.numbers:
             st.button("Undo", key=key("undo", str(waiting.numbers[-1])), on_click=take_back, args=waiting.numbers)
         if waiting.way:
-            navigation.link(waiting.way.page, md_escape(waiting.way.words), **waiting.way.record)
+            _way_on(waiting.way)
     # A notice that offers Undo stays until the next click, whichever it is; the click's own run replaces or drops it.
     st.session_state[_NOTICE] = None
+
+
+def _way_on(way: Way) -> None:
+    words = md_escape(way.words)
+    if navigation.is_open(way.page):
+        [(record, row_id)] = way.record.items()
+        navigation.pick(record, row_id, words, key=key("way", record))
+    else:
+        navigation.link(way.page, words, **way.record)
 
 
 def take_back(*numbers: int) -> None:

@@ -72,7 +72,7 @@ _OF_TALKS = ("interview_id", "contact_id", "name", "organisation", "talked_on")
 def themes(rows: pd.DataFrame) -> tuple[Theme, ...]:
     """Return the claims of takeaways by theme: in the order in which themes came up, without a theme last.
 
-    A claim stands under the theme of its head; where that has none, under the first of those that agree with it.
+    A claim stands under the theme of its head; where that has none, under that of the first beside it which has one.
     """
     by_theme: dict[str, list[Claim]] = {}
     for claim in claims(rows):
@@ -102,7 +102,8 @@ def _claim(head_id: str, said: Iterable[Any]) -> Claim:
 
 
 def _theme(claim: Claim) -> str:
-    return next((row.theme for row in (claim.head, *claim.agreeing) if row.theme), "")
+    rows = (claim.head, *claim.agreeing, *claim.contradicting)
+    return next((row.theme for row in rows if row.theme), "")
 
 
 def tagged(found: Iterable[Theme], tags: Iterable[str]) -> tuple[Theme, ...]:

@@ -133,6 +133,24 @@ CASES: Mapping[str, Case] = {
         f"downloads.{ticket.__name__}": Case(partial(_talk_ticket, ticket), OWN, OWN)
         for ticket in (downloads.entry_ticket, downloads.invitation_ticket)
     },
+    "downloads.sheet_ticket": Case(
+        lambda site, actor: downloads.sheet_ticket(
+            *(site.desk, actor, site.cast.ada.workspace_id),
+            zone="UTC",
+            which=downloads.SheetFile(site.cast.hers.planned, "html"),
+        ),
+        OWN,
+        OWN,
+    ),
+    "downloads.report_ticket": Case(
+        lambda site, actor: downloads.report_ticket(
+            *(site.desk, actor, site.cast.ada.workspace_id),
+            zone="UTC",
+            which=downloads.ReportFile(site.cast.hers.goal, "html"),
+        ),
+        OWN,
+        OWN,
+    ),
     "downloads.redeem_download": Case(_ticket_of_hers, OWN, NOT_FOUND),
     "feeds.feed_of": Case(lambda site, actor: feeds.feed_of(site.desk, actor, _workspace(site)), OWN, NOT_FOUND),
     "feeds.make_feed": Case(
