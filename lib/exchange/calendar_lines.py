@@ -48,12 +48,12 @@ def person(name: str, address: vCalAddress) -> str:
 
 def folded(lines: Iterable[str]) -> bytes:
     """Return the lines as they stand in a file: none longer than 75 bytes, each with the standard's line end."""
-    return b"".join(
-        f"{line}\r\n".encode() if len(line) <= _FITS and line.isascii() else _folded(line.encode()) for line in lines
-    )
+    return "".join(
+        [f"{line}\r\n" if len(line) <= _FITS and line.isascii() else _folded(line.encode()) for line in lines]
+    ).encode()
 
 
-def _folded(line: bytes) -> bytes:
+def _folded(line: bytes) -> str:
     """Return a line cut where it is too long, between characters (RFC 5545, section 3.1)."""
     parts = []
     while len(line) > _FITS:
@@ -62,4 +62,4 @@ def _folded(line: bytes) -> bytes:
             cut -= 1
         parts.append(line[:cut])
         line = line[cut:]
-    return b"\r\n ".join([*parts, line]) + b"\r\n"
+    return (b"\r\n ".join([*parts, line]) + b"\r\n").decode()

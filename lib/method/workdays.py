@@ -40,14 +40,9 @@ class Workdays:
         From a day off one counts as from the working day before it: one day after a Saturday is the Monday. No days
         at all are the day itself, or the next working day.
         """
-        if days == 0:
-            return next(self._working(day, _DAY))
-        before = next(self._working(day, -_DAY))
-        step = _DAY if days > 0 else -_DAY
-        onwards = self._working(before, step)
-        return next(found for number, found in enumerate(onwards) if number == abs(days))
+        return _added(self, day, days)
 
-    def _working(self, day: date, step: timedelta) -> Iterator[date]:
+    def working(self, day: date, step: timedelta) -> Iterator[date]:
         """Yield the working days from a day on, that day among them."""
         while True:
             if self.is_workday(day):
@@ -65,6 +60,16 @@ class Workdays:
         for place in self.countries:
             named = _named(*place, day.year) | _named(*place, day.year + 1) | named
         return tuple(sorted(found for found in named.items() if found[0] >= day)[:count])
+
+
+@lru_cache(maxsize=10_000)
+def _added(workdays: Workdays, day: date, days: int) -> date:
+    """Return the day that `Workdays.add` gives; kept, as many things are due so long after the same few days."""
+    if days == 0:
+        return next(workdays.working(day, _DAY))
+    step = _DAY if days > 0 else -_DAY
+    onwards = workdays.working(next(workdays.working(day, -_DAY)), step)
+    return next(found for number, found in enumerate(onwards) if number == abs(days))
 
 
 def countries() -> Mapping[str, str]:

@@ -41,13 +41,13 @@ _NOTHING = Said()
 _TELLING = (Stage.AGREED, Stage.MISSED, Stage.SCHEDULED, Stage.KEPT_IN_TOUCH)
 
 
-def case_of(snapshot: Snapshot, row: Any, zone: ZoneInfo, now: datetime, *, starts_on: date | None) -> Case:
+def case_of(snapshot: Snapshot, row: Any, said: Said, now: datetime, *, starts_on: date | None) -> Case:
     """Return what decides which rules hold in an interview (a row of `interviews`) at a moment.
 
-    `now` and `starts_on`, the day of the talk, are on one's own clock.
+    `said` is what was said in it since it stands where it stands; `now` and `starts_on`, the day of the talk, are on
+    one's own clock.
     """
     facts, person = _facts(snapshot), person_of(snapshot, row.interview_id)
-    said = said_since(snapshot, row.interview_id, zone)
     return Case(
         stage=Stage(row.stage),
         outcome=Outcome(row.outcome) if row.outcome else None,

@@ -103,10 +103,10 @@ def _items(today: Today, row: Any) -> Iterator[DueItem]:
     snapshot, person = today.snapshot, person_of(today.snapshot, row.interview_id)
     begins = starts(row) if row.stage == Stage.SCHEDULED else None
     starts_on = begins.astimezone(today.zone).date() if begins else None
-    case = case_of(snapshot, row, today.zone, today.now, starts_on=starts_on)
-    known = _rules(snapshot, person)
-    since = row.since.date()
-    said_on = said_since(snapshot, row.interview_id, today.zone).last_on
+    said = said_since(snapshot, row.interview_id, today.zone)
+    case = case_of(snapshot, row, said, today.now, starts_on=starts_on)
+    known, workdays = _rules(snapshot, person), workdays_with(snapshot, person.country)
+    since, said_on = row.since.date(), said.last_on
     told_on = _told_on(today, row)
     names = rules_of(case)
     if told_on and told_on > since and any(rules()[name].rhythm for name in names):
@@ -120,7 +120,7 @@ def _items(today: Today, row: Any) -> Iterator[DueItem]:
             {"interview_id": row.interview_id, "goal_id": row.goal_id if rule.page == "choose" else ""},
             (said_on or since) if is_later else since,
             words,
-            workdays_with(snapshot, person.country),
+            workdays,
             counted_from=said_on if name == "agreed" else None,
             starts=days,
             away_until=person.away_until,

@@ -61,8 +61,8 @@ def named_people(today: Today) -> Iterator[DueItem]:
     snapshot = today.snapshot
     people = snapshot.contacts
     asked = set(snapshot.interviews["contact_id"].to_list())
-    fresh = people[(people["named_in_id"] != "") & ~is_among(people["id"], asked)]
-    for row in named_rows(fresh[fresh["archived_at"].isna() & ~fresh["do_not_contact"]]):
+    fresh = (people["named_in_id"] != "") & ~is_among(people["id"], asked)
+    for row in named_rows(people[fresh & people["archived_at"].isna() & ~people["do_not_contact"]]):
         if item := _named_item(today, row):
             yield item
 
